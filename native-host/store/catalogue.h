@@ -1,0 +1,29 @@
+// The cards and advisories of one generation, read-only.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "result.h"
+
+namespace bycatch {
+
+class Catalogue {
+ public:
+  virtual ~Catalogue() = default;
+
+  // The cards named by `ids`, in that order, unknown ones left out; all cards by id when `ids` is empty.
+  // Errors: corrupt.
+  [[nodiscard]] virtual Result<std::vector<Card>> cards(std::span<const std::string> ids) const = 0;
+
+  // Advisories for a tag in the platform's normal form (hashtag.h), strongest level first.
+  // Errors: corrupt.
+  [[nodiscard]] virtual Result<std::vector<Advisory>> advisories(Platform platform, std::string_view tag) const = 0;
+
+  // Datasets that are tests: never counted in coverage.
+  [[nodiscard]] virtual bool is_test(std::string_view dataset) const noexcept = 0;
+};
+
+}  // namespace bycatch
