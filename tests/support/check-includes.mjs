@@ -1,0 +1,45 @@
+// Who may include whom in C++: each folder's target sees the folders it links and no others. For each rule a planted
+// include is compiled with that folder's own flags: the forbidden one must fail, the allowed one must compile.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = new URL('../..', import.meta.url).pathname;
+const commands = JSON.parse(readFileSync(join(root, 'build/dev/compile_commands.json'), 'utf8'));
+const rules = [
+  { folder: 'shared/core/identify', may: 'result.h', mayNot: ['paths.h', 'generation.h', 'answerer.h'] },
+  { folder: 'shared/core/index', may: 'result.h', mayNot: ['paths.h', 'generation.h', 'catalogue.h'] },
+  { folder: 'native-host/platform', may: 'result.h', mayNot: ['generation.h', 'list_tsv.h', 'answerer.h'] },
+  { folder: 'native-host/store', may: 'index.h', mayNot: ['list_tsv.h', 'answerer.h'] },
+  { folder: 'native-host/publish', may: 'identify.h', mayNot: ['generation.h', 'state_db.h', 'answerer.h'] },
+  { folder: 'native-host/host', may: 'generation.h', mayNot: ['list_tsv.h', 'sync.h'] },
+];
+
+function compiles(folder, header) {
+  const entry = commands.find(({ file }) => file.startsWith(join(root, folder, '/')));
+  if (!entry) throw new Error(`nothing of ${folder} is compiled`);
+  const flags = entry.command.match(/(?:-I|-isystem )\S+/g) ?? [];
+  const planted = join(root, 'build/dev/planted.cpp');
+  writeFileSync(planted, `#include "${header}"\n`);
+  try {
+    execFileSync('g++', ['-std=c++23', '-fsyntax-only', ...flags.flatMap((flag) => flag.split(' ')), planted], { stdio: 'pipe' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+let bad = 0;
+for (const { folder, may, mayNot } of rules) {
+  if (!compiles(folder, may)) {
+    console.error(`${folder} cannot include ${may}: the check itself is broken`);
+    bad++;
+  }
+  for (const header of mayNot) {
+    if (compiles(folder, header)) {
+      console.error(`${folder} must not be able to include ${header}`);
+      bad++;
+    }
+  }
+}
+process.exit(bad ? 1 : 0);

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Every check, a line each; what a failed one printed stands in full below it. `./run test [WORD]` runs the steps whose
+# name holds WORD.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+only=${1:-}
+logs=build/test-logs
+mkdir -p "$logs"
+passed=0 failed=0 skipped=''
+
+step() { # NAME COMMAND...
+  local name=$1 log start; shift
+  case $name in *"$only"*) ;; *) return ;; esac
+  log="$logs/$(printf %s "$name" | tr -c 'a-z0-9\n' -).log"
+  start=$SECONDS
+  if "$@" >"$log" 2>&1 </dev/null; then
+    printf 'ok      %-44s %4d s\n' "$name" $((SECONDS - start)); passed=$((passed + 1))
+  else
+    printf 'FAILED  %-44s %4d s\n' "$name" $((SECONDS - start)); failed=$((failed + 1))
+    tail -n 200 "$log" | sed 's/^/    /'
+  fi
+  # A test that could not run for want of data says `skipped: why`.
+  skipped+=$(grep -ho 'skipped: .*' "$log" | sort -u | sed 's/$/\n/')
+}
+
+configure_and_build() { # PRESET
+  { [ -f "build/$1/build.ninja" ] || cmake --preset "$1"; } && cmake --build --preset "$1"
+}
+cpp_sources() { git ls-files -co --exclude-standard '*.cpp' '*.h' | grep -v '\.gen\.'; }
+format_check() { cpp_sources | xargs clang-format-19 --dry-run --Werror; }
+tidy() { run-clang-tidy-19 -quiet -p build/dev -j "$(nproc)" "$PWD/(shared|native-host)/(?!.*\.gen\.).*\.cpp$"; }
+fuzz_briefly() { configure_and_build fuzz && tests/support/fuzz.sh 10; }
+
+step 'checks: generated protocol is fresh' node shared/protocol/generate.mjs --check
+step 'checks: catalogue' node shared/catalogue/check.mjs
+step 'checks: words' tests/support/check-words.sh
+step 'checks: biome' npx biome check
+step 'checks: types' npx tsc --noEmit -p extension/tsconfig.json
+step 'checks: who imports whom (TypeScript)' node tests/support/check-dependencies.mjs
+step 'checks: clang-format' format_check
+step 'C++: dev build (ASan, UBSan)' configure_and_build dev
+step 'checks: who includes whom (C++)' node tests/support/check-includes.mjs
+step 'C++: dev tests' ctest --preset dev -j 2
+step 'C++: release build' configure_and_build release
+step 'C++: release tests' ctest --preset release -j 2
+step 'extension: builds' node extension/build.mjs
+step 'extension: units' npx vitest run
+step 'extension: web-ext lint' npx web-ext lint -s build/extension-firefox --no-config-discovery
+step 'e2e: both browsers' node tests/e2e/run.mjs
+step 'C++: fuzzers, 10 s each' fuzz_briefly
+step 'checks: clang-tidy' tidy
+
+if [ -n "$skipped" ]; then printf '\nNot run here:\n%s' "$skipped"; fi
+printf '\n%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" = 0 ] && [ "$passed" != 0 ]
