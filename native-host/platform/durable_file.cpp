@@ -5,35 +5,21 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <utility>
 
-#include "system_error.h"
+#include "file_handle.h"
 
 namespace bycatch {
 namespace {
 
-class File {
- public:
-  File(const std::filesystem::path& path, int flags) : number_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File() {
-    if (number_ >= 0) {
-      ::close(number_);
-    }
-  }
-  [[nodiscard]] int number() const noexcept { return number_; }
-  [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
-
- private:
-  int number_;
-};
+FileHandle open_file(const std::filesystem::path& path, int flags) {
+  return FileHandle(::open(path.c_str(), flags | O_CLOEXEC, 0600));
+}
 
 Status write_all(int file, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(file, bytes.data(), bytes.size());
     if (written < 0 && errno != EINTR) {
-      return system_failure(errno, "write");
+      return fail_errno("write");
     }
     bytes.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
   }
@@ -53,51 +39,51 @@ Status make_private_folder(const std::filesystem::path& path) {
     }
   }
   if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
-    return system_failure(errno, "make a folder");
+    return fail_errno("make a folder");
   }
   return {};
 }
 
 Status make_private_file(const std::filesystem::path& path) {
-  const File file(path, O_WRONLY | O_CREAT);
-  return file.is_open() ? Status() : system_failure(errno, "create a file");
+  const FileHandle file = open_file(path, O_WRONLY | O_CREAT);
+  return file.is_open() ? Status() : fail_errno("create a file");
 }
 
 Status replace_file(const std::filesystem::path& path, std::string_view contents) {
   std::filesystem::path beside = path;
   beside += ".new";
   {
-    const File file(beside, O_WRONLY | O_CREAT | O_TRUNC);
+    const FileHandle file = open_file(beside, O_WRONLY | O_CREAT | O_TRUNC);
     if (!file.is_open()) {
-      return system_failure(errno, "create a file");
+      return fail_errno("create a file");
     }
-    if (const Status written = write_all(file.number(), contents); !written) {
+    if (const Status written = write_all(file.get(), contents); !written) {
       return written;
     }
-    if (::fsync(file.number()) != 0) {
-      return system_failure(errno, "sync a file");
+    if (::fsync(file.get()) != 0) {
+      return fail_errno("sync a file");
     }
   }
   if (::rename(beside.c_str(), path.c_str()) != 0) {
-    return system_failure(errno, "rename a file");
+    return fail_errno("rename a file");
   }
   return sync_to_disk(path.parent_path());
 }
 
 Status sync_to_disk(const std::filesystem::path& path) {
-  const File file(path, O_RDONLY);
+  const FileHandle file = open_file(path, O_RDONLY);
   if (!file.is_open()) {
-    return system_failure(errno, "open to sync");
+    return fail_errno("open to sync");
   }
-  return ::fsync(file.number()) == 0 ? Status() : system_failure(errno, "sync");
+  return ::fsync(file.get()) == 0 ? Status() : fail_errno("sync");
 }
 
 Result<std::string> read_small_file(const std::filesystem::path& path, std::size_t max_bytes) {
   // A FIFO would block without O_NONBLOCK, before we could see that it is one.
-  const File file(path, O_RDONLY | O_NONBLOCK);
+  const FileHandle file = open_file(path, O_RDONLY | O_NONBLOCK);
   struct stat about{};
-  if (!file.is_open() || ::fstat(file.number(), &about) != 0) {
-    return system_failure(errno, "open a file");
+  if (!file.is_open() || ::fstat(file.get(), &about) != 0) {
+    return fail_errno("open a file");
   }
   if (!S_ISREG(about.st_mode)) {
     return fail(ErrorCode::bad_format, "not a regular file");
@@ -105,12 +91,12 @@ Result<std::string> read_small_file(const std::filesystem::path& path, std::size
   std::string contents(max_bytes + 1, '\0');
   std::size_t size = 0;
   while (size < contents.size()) {
-    const ssize_t got = ::read(file.number(), contents.data() + size, contents.size() - size);
+    const ssize_t got = ::read(file.get(), contents.data() + size, contents.size() - size);
     if (got == 0) {
       break;
     }
     if (got < 0 && errno != EINTR) {
-      return system_failure(errno, "read a file");
+      return fail_errno("read a file");
     }
     size += got < 0 ? 0 : static_cast<std::size_t>(got);
   }

@@ -18,7 +18,8 @@ class Catalogue {
   // Errors: corrupt.
   [[nodiscard]] virtual Result<std::vector<Card>> cards(std::span<const std::string> ids) const = 0;
 
-  // Advisories for a tag in the platform's normal form (hashtag.h), strongest level first.
+  // Advisories for a tag in the platform's normal form (hashtag.h), strongest level first; all of the platform's, by
+  // tag, when `tag` is empty.
   // Errors: corrupt.
   [[nodiscard]] virtual Result<std::vector<Advisory>> advisories(Platform platform, std::string_view tag) const = 0;
 

@@ -5,13 +5,11 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <string_view>
 #include <vector>
 
 #include "result.h"
-
-struct sqlite3;
+#include "sqlite.h"
 
 namespace bycatch {
 
@@ -21,20 +19,17 @@ class StateDb {
   // Errors: io; permission; read_only; no_space; busy; corrupt; unsupported (written by a newer program).
   static Result<StateDb> open(const std::filesystem::path& data_folder);
 
-  // Adds to the sums of one site and UTC day ("2026-11-22"). Days older than 90 days before it are forgotten.
+  // Adds to the sums of one site and UTC day ("2026-11-22"). Days more than 90 days before it are forgotten.
   // Errors: bad_request, when a number is negative or the day is not a date; busy; io; no_space; corrupt.
   Status add_count(Platform platform, std::int64_t seen, std::int64_t identified, std::string_view utc_day);
 
   // Sums per platform from `since_utc_day` on; platforms without any are left out.
-  // Errors: busy; io; corrupt.
+  // Errors: bad_request; busy; io; corrupt.
   [[nodiscard]] Result<std::vector<SiteHealth>> site_health(std::string_view since_utc_day) const;
 
  private:
-  struct Close {
-    void operator()(sqlite3* db) const noexcept;
-  };
-  explicit StateDb(sqlite3* db) : db_(db) {}
-  std::unique_ptr<sqlite3, Close> db_;
+  explicit StateDb(SqliteDb db) noexcept : db_(std::move(db)) {}
+  SqliteDb db_;
 };
 
 }  // namespace bycatch

@@ -1,0 +1,100 @@
+#include "catalogue_source.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "hashtag.h"
+#include "protocol_json.gen.h"
+
+namespace bycatch {
+namespace {
+
+std::unexpected<Error> wrong(std::string_view path, const std::string& what) {
+  return fail(ErrorCode::internal, std::string(path) + ": " + what);
+}
+
+// Words of the files that are for their reviewers only.
+Result<Card> card_from(nlohmann::json json) {
+  json.erase("sourced");
+  json.erase("made_up");
+  json["children"] = nlohmann::json::array();
+  return parse_card(json);
+}
+
+Status add_advisories(const EmbeddedFile& file, const nlohmann::json& json, std::vector<TagAdvisory>& out) {
+  nlohmann::json said = json;
+  for (const char* own : {"platforms", "tags", "references"}) {
+    if (!json.contains(own) || !json[own].is_array()) {
+      return wrong(file.path, std::string("no ") + own);
+    }
+    said.erase(own);
+  }
+  said["sources"] = json["references"];
+  for (const auto& platform_word : json["platforms"]) {
+    const auto platform = platform_word.is_string() ? parse_platform(platform_word.get<std::string>()) : std::nullopt;
+    if (!platform) {
+      return wrong(file.path, "a platform that is none");
+    }
+    for (const auto& entry : json["tags"]) {
+      const std::string tag = entry.is_object() ? normalise_tag(*platform, entry.value("tag", "")) : "";
+      said["tag"] = tag;
+      auto advisory = parse_advisory(said);
+      if (tag.empty() || !advisory) {
+        return wrong(file.path, tag.empty() ? "a tag that is none" : advisory.error().detail);
+      }
+      out.push_back({*platform, tag, std::move(*advisory)});
+    }
+  }
+  return {};
+}
+
+// Two spellings may have one normal form.
+void drop_repeated(std::vector<TagAdvisory>& advisories) {
+  const auto key = [](const TagAdvisory& a) {
+    return std::tuple(a.platform, std::string_view(a.tag), a.advisory.level, std::string_view(a.advisory.dataset));
+  };
+  std::ranges::stable_sort(advisories, {}, key);
+  const auto repeated = std::ranges::unique(advisories, {}, key);
+  advisories.erase(repeated.begin(), repeated.end());
+}
+
+void add_children(std::vector<Card>& cards) {
+  for (Card& parent : cards) {
+    for (const Card& child : cards) {
+      if (std::ranges::find(child.parents, parent.id) != child.parents.end()) {
+        parent.children.push_back(child.id);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Result<CatalogueSource> read_catalogue_source(std::span<const EmbeddedFile> files) {
+  CatalogueSource source;
+  for (const EmbeddedFile& file : files) {
+    if (!file.path.ends_with(".json")) {
+      continue;
+    }
+    const auto json = nlohmann::json::parse(file.text, nullptr, false);
+    if (!json.is_object()) {
+      return wrong(file.path, "no JSON object");
+    }
+    if (file.path.starts_with("advisories/")) {
+      if (const Status added = add_advisories(file, json, source.advisories); !added) {
+        return std::unexpected(added.error());
+      }
+      continue;
+    }
+    auto card = card_from(json);
+    if (!card) {
+      return wrong(file.path, card.error().detail);
+    }
+    source.cards.push_back(std::move(*card));
+  }
+  drop_repeated(source.advisories);
+  add_children(source.cards);
+  return source;
+}
+
+}  // namespace bycatch

@@ -1,0 +1,27 @@
+// Reads the reviewed JSON of shared/catalogue into what a generation holds of it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "embedded_catalogue.h"
+#include "result.h"
+
+namespace bycatch {
+
+struct TagAdvisory {
+  Platform platform{};
+  std::string tag;  // normal form (hashtag.h)
+  Advisory advisory;
+};
+
+struct CatalogueSource {
+  std::vector<Card> cards;  // with `children`, which follow from the others' parents
+  std::vector<TagAdvisory> advisories;
+};
+
+// Errors: internal, naming the file: what is built in has passed check.mjs.
+Result<CatalogueSource> read_catalogue_source(std::span<const EmbeddedFile> files);
+
+}  // namespace bycatch

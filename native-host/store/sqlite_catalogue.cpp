@@ -1,0 +1,85 @@
+#include "sqlite_catalogue.h"
+
+#include <nlohmann/json.hpp>
+
+#include "protocol_json.gen.h"
+
+namespace bycatch {
+namespace {
+
+// Reads every row's first column by `parse`, into `out`.
+template <class T>
+Status read_json(SqliteStatement& query, Result<T> (*parse)(const nlohmann::json&), std::vector<T>& out) {
+  for (auto row = query.step();; row = query.step()) {
+    if (!row) {
+      return std::unexpected(row.error());
+    }
+    if (!*row) {
+      return {};
+    }
+    auto value = parse(nlohmann::json::parse(query.text(0), nullptr, false));
+    if (!value) {
+      query.reset();
+      return fail(ErrorCode::corrupt, "catalogue: " + value.error().detail);
+    }
+    out.push_back(std::move(*value));
+  }
+}
+
+}  // namespace
+
+Result<SqliteCatalogue> SqliteCatalogue::open(const std::filesystem::path& file) {
+  auto db = SqliteDb::open_immutable(file);
+  if (!db) {
+    return std::unexpected(db.error());
+  }
+  auto query = db->prepare("SELECT id FROM cards WHERE is_test");
+  if (!query) {
+    return std::unexpected(query.error());
+  }
+  std::set<std::string, std::less<>> tests;
+  for (auto row = query->step();; row = query->step()) {
+    if (!row) {
+      return std::unexpected(row.error());
+    }
+    if (!*row) {
+      return SqliteCatalogue(std::move(*db), std::move(tests));
+    }
+    tests.insert(query->text(0));
+  }
+}
+
+Result<std::vector<Card>> SqliteCatalogue::cards(std::span<const std::string> ids) const {
+  auto query = db_.prepare(ids.empty() ? "SELECT card FROM cards ORDER BY id" : "SELECT card FROM cards WHERE id = ?1");
+  if (!query) {
+    return std::unexpected(query.error());
+  }
+  std::vector<Card> cards;
+  Status read;
+  if (ids.empty()) {
+    read = read_json(*query, parse_card, cards);
+  }
+  for (std::size_t i = 0; read && i < ids.size(); ++i) {
+    query->bind(1, ids[i]);
+    read = read_json(*query, parse_card, cards);
+  }
+  return read ? Result<std::vector<Card>>(std::move(cards)) : std::unexpected(read.error());
+}
+
+Result<std::vector<Advisory>> SqliteCatalogue::advisories(Platform platform, std::string_view tag) const {
+  auto query = db_.prepare(
+      tag.empty() ? "SELECT advisory FROM advisories WHERE platform = ?1 ORDER BY tag, level, dataset"
+                  : "SELECT advisory FROM advisories WHERE platform = ?1 AND tag = ?2 ORDER BY level, dataset");
+  if (!query) {
+    return std::unexpected(query.error());
+  }
+  query->bind(1, to_string(platform));
+  if (!tag.empty()) {
+    query->bind(2, tag);
+  }
+  std::vector<Advisory> advisories;
+  const Status read = read_json(*query, parse_advisory, advisories);
+  return read ? Result<std::vector<Advisory>>(std::move(advisories)) : std::unexpected(read.error());
+}
+
+}  // namespace bycatch
