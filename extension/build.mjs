@@ -1,0 +1,90 @@
+// Builds build/extension-chromium and build/extension-firefox from one source.
+//   node extension/build.mjs             for development: the test key's id, with the component page
+//   node extension/build.mjs --release   for publishing: ids from BYCATCH_CHROMIUM_KEY (public key, base64 DER)
+//                                        and BYCATCH_FIREFOX_ID; minified, without the component page
+import {createPublicKey} from 'node:crypto';
+import {cp, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import esbuild from 'esbuild';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const source = path.join(root, 'extension');
+const manifests = path.join(root, 'manifests/extension');
+const release = process.argv.includes('--release');
+const pages = ['popup', 'card', ...(release ? [] : ['components'])];
+
+const json = async file => JSON.parse(await readFile(file, 'utf8'));
+
+/** The ids a build is known by: [what to merge into the manifest] by browser. */
+async function identity() {
+  if (!release) {
+    const ids = await readFile(path.join(manifests, 'ids.cmake'), 'utf8');
+    const pem = await readFile(path.join(manifests, 'test-key.pem'));
+    const key = createPublicKey(pem).export({type: 'spki', format: 'der'}).toString('base64');
+    return {key, gecko: /BYCATCH_TEST_FIREFOX_ID "([^"]+)"/.exec(ids)[1]};
+  }
+  const {BYCATCH_CHROMIUM_KEY: key, BYCATCH_FIREFOX_ID: gecko} = process.env;
+  if (!key || !gecko) {
+    throw new Error('a release build needs BYCATCH_CHROMIUM_KEY and BYCATCH_FIREFOX_ID in the environment');
+  }
+  return {key, gecko};
+}
+
+async function manifestFor(browser, ids) {
+  const {version} = await json(path.join(root, 'package.json'));
+  const base = await json(path.join(manifests, 'base.json'));
+  const own = await json(path.join(manifests, `${browser}.json`));
+  const manifest = {...base, version, ...own};
+  if (browser === 'chromium') return {...manifest, key: ids.key};
+  manifest.browser_specific_settings.gecko.id = ids.gecko;
+  return manifest;
+}
+
+async function bundle(outdir) {
+  const common = {bundle: true, target: ['chrome124', 'firefox140'], minify: release, logLevel: 'warning'};
+  await esbuild.build({
+    ...common,
+    entryPoints: {
+      'content/main': path.join(source, 'src/content/main.ts'),
+      'background/main': path.join(source, 'src/background/main.ts'),
+    },
+    outdir,
+    format: 'iife',
+    // What runs in a page is small in every build.
+    minify: true,
+  });
+  await esbuild.build({
+    ...common,
+    entryPoints: pages.flatMap(page =>
+      ['tsx', 'css'].map(kind => ({
+        in: path.join(source, `src/pages/${page}.${kind}`),
+        out: `pages/${page}`,
+      })),
+    ),
+    outdir,
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  });
+}
+
+async function build(browser, ids) {
+  const outdir = path.join(root, `build/extension-${browser}`);
+  await rm(outdir, {recursive: true, force: true});
+  await mkdir(path.join(outdir, 'pages'), {recursive: true});
+  await bundle(outdir);
+  for (const page of pages) {
+    await cp(path.join(source, `src/pages/${page}.html`), path.join(outdir, `pages/${page}.html`));
+  }
+  await cp(path.join(source, '_locales'), path.join(outdir, '_locales'), {recursive: true});
+  await cp(path.join(manifests, 'icons'), path.join(outdir, 'icons'), {
+    recursive: true,
+    filter: file => !file.endsWith('.svg'),
+  });
+  const manifest = await manifestFor(browser, ids);
+  await writeFile(path.join(outdir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+const ids = await identity();
+for (const browser of ['chromium', 'firefox']) await build(browser, ids);

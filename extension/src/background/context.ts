@@ -1,0 +1,13 @@
+import type {Tally} from '../common/messages.ts';
+import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
+import type {HostLink} from './host-link.ts';
+import type {Lookup} from './lookup.ts';
+import type {TabStore} from './tab-store.ts';
+
+/** What the handlers work with. */
+export interface Context {
+  host: HostLink;
+  lookup: Lookup;
+  tabs: TabStore;
+  counts: {add(platform: Platform, before: Tally, after: Tally): void};
+}

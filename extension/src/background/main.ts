@@ -1,0 +1,58 @@
+// Wires the background. It may be stopped at any line: nothing that matters is kept in variables.
+import {HOST_NAME} from '../../../shared/protocol/protocol.gen.ts';
+import {isUnheard} from '../common/findings.ts';
+import {parseMessage} from '../common/messages.ts';
+import {SITES} from '../common/sites.ts';
+import {drawBadge} from './badge.ts';
+import type {Context} from './context.ts';
+import {HealthCounts} from './health-counts.ts';
+import {HostLink} from './host-link.ts';
+import {Lookup} from './lookup.ts';
+import {route} from './route.ts';
+import {originOf} from './sender.ts';
+import {TabStore} from './tab-store.ts';
+import {tell} from './tell.ts';
+
+const {session} = chrome.storage;
+
+const host = new HostLink({
+  connect: () => chrome.runtime.connectNative(HOST_NAME),
+  // Chromium puts its words into lastError, Firefox into the port.
+  disconnectSaying: port =>
+    (port as {error?: {message?: string}}).error?.message ?? chrome.runtime.lastError?.message,
+  version: chrome.runtime.getManifest().version,
+  now: Date.now,
+  onFresh: () => void checkAgain(),
+});
+const tabs = new TabStore(session, (tab, state) => void drawBadge(tab, state));
+const counts = new HealthCounts(session, question => host.ask(question));
+const context: Context = {host, lookup: new Lookup(host), tabs, counts};
+
+chrome.runtime.onMessage.addListener((raw: unknown, sender, respond) => {
+  const origin = originOf(sender);
+  const message = origin && parseMessage(raw);
+  const answer = origin && message && route(context, origin, message);
+  if (!answer) return false;
+  answer.then(respond, () => respond(undefined));
+  return true;
+});
+
+// Somebody who looks at a page again may have repaired the host meanwhile.
+chrome.tabs.onActivated.addListener(({tabId}) => void seenAgain(tabId));
+chrome.windows.onFocusChanged.addListener(windowId => {
+  if (windowId === chrome.windows.WINDOW_ID_NONE) return;
+  void chrome.tabs.query({active: true, windowId}).then(([tab]) => {
+    if (tab?.id !== undefined) void seenAgain(tab.id);
+  });
+});
+chrome.tabs.onRemoved.addListener(tab => void tabs.forget(tab));
+
+async function seenAgain(tab: number): Promise<void> {
+  host.retryNow();
+  if (isUnheard(await tabs.state(tab))) await tell(tab, {type: 'check_again'});
+}
+
+async function checkAgain(): Promise<void> {
+  const pages = await chrome.tabs.query({url: Object.keys(SITES).map(origin => `${origin}/*`)});
+  await Promise.all(pages.map(({id}) => tell(id, {type: 'check_again'})));
+}

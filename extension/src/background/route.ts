@@ -1,0 +1,43 @@
+// One handler for each message. Pages of the web can ask for nothing; our script in them only for what it needs.
+import {assertNever} from '../common/assert-never.ts';
+import type {Message} from '../common/messages.ts';
+import type {Context} from './context.ts';
+import {getCards} from './handlers/get-cards.ts';
+import {look} from './handlers/look.ts';
+import {openPopup} from './handlers/open-popup.ts';
+import {viewTab} from './handlers/view-tab.ts';
+import type {Origin} from './sender.ts';
+import {tell} from './tell.ts';
+
+/** Undefined: the message is not for this sender to send. */
+export function route(context: Context, origin: Origin, message: Message): Promise<unknown> | undefined {
+  switch (message.type) {
+    case 'look':
+      return isFrom(origin, message.platform) ? look(context, origin.tab, message) : undefined;
+    case 'tally': {
+      if (!isFrom(origin, message.platform)) return undefined;
+      const {page, platform, tally} = message;
+      return context.tabs
+        .setTally(origin.tab, page, platform, tally)
+        .then(before => context.counts.add(platform, before, tally));
+    }
+    case 'open_popup':
+      return origin.from === 'content' ? openPopup(origin.tab, message.finding) : undefined;
+    case 'card_shown':
+    case 'card_close':
+      return origin.from === 'page' ? tell(origin.tab, {type: message.type}) : undefined;
+    case 'view_tab':
+      return origin.from === 'page' ? viewTab(context, origin.tab, message) : undefined;
+    case 'get_cards':
+      return origin.from === 'page' ? getCards(context, message) : undefined;
+    default:
+      return assertNever(message);
+  }
+}
+
+function isFrom(
+  origin: Origin,
+  platform: string,
+): origin is Extract<Origin, {from: 'content'}> {
+  return origin.from === 'content' && origin.platform === platform;
+}

@@ -1,0 +1,127 @@
+// What was found on one page, as badge and popup show it. The badge counts what the popup lists, because both
+// read `counted`.
+import type {
+  Advisory,
+  Answer,
+  Coverage,
+  Identifier,
+  Level,
+  Listing,
+  Platform,
+} from '../../../shared/protocol/protocol.gen.ts';
+import {LEVEL, TEST_DATASET} from '../../../shared/protocol/protocol.gen.ts';
+import type {PageId, PhotoKind, Tally} from './messages.ts';
+import {isHostReason, REASONS} from './reason.ts';
+
+export type FindingGroup = 'photo' | 'account' | 'tag' | 'test';
+
+/** One item of the popup: a photo, an account or a tag, however often it stands on the page. */
+export interface Finding {
+  key: string;
+  group: FindingGroup;
+  kind: Exclude<PhotoKind, 'none' | 'unchecked'> | 'tag';
+  identifier: Identifier;
+  listings: Listing[];
+  advisories: Advisory[];
+  coverage: Coverage;
+}
+
+/** What the background holds of one tab. */
+export interface PageState {
+  page: PageId;
+  platform: Platform;
+  findings: Record<string, Finding>;
+  tally: Tally;
+  /** The least that any answer on this page covered; absent while nothing was checked. */
+  coverage?: Coverage;
+}
+
+export const EMPTY_TALLY: Tally = {seen: 0, identified: 0, checked: 0, removed: 0, reasons: {}};
+
+const PHOTO_IDENTIFIERS: ReadonlySet<string> = new Set(['photo', 'media', 'asset', 'url', 'imprint']);
+
+export const keyOf = ({platform, kind, id}: Identifier): string => `${platform}:${kind}:${id}`;
+
+/** The identifier that names the photo itself; its account alone does not. */
+export function photoIdentifier(answer: Answer): Identifier | undefined {
+  return answer.identifiers.find(({kind}) => PHOTO_IDENTIFIERS.has(kind));
+}
+
+/** The kind of mark an answer about a photo earns, strongest first; a test listing only when it stands alone. */
+export function kindOf(answer: Answer): PhotoKind {
+  const real = answer.listings.filter(({dataset}) => dataset !== TEST_DATASET);
+  if (real.some(({match}) => match === 'photo')) return 'photo';
+  if (real.some(({match}) => match === 'copy' || match === 'source')) return 'copy';
+  if (real.some(({match}) => match === 'account')) return 'account';
+  if (answer.listings.length > 0) return 'test';
+  return answer.state === 'checked' ? 'none' : 'unchecked';
+}
+
+/** What an answer about a photo adds to the page: the photo, and its account, each when it is listed. */
+export function photoFindings(answer: Answer): Finding[] {
+  const found: Finding[] = [];
+  const kind = kindOf(answer);
+  const own = answer.listings.filter(({match}) => match !== 'account');
+  const photo = photoIdentifier(answer);
+  if (photo && own.length > 0 && (kind === 'photo' || kind === 'copy' || kind === 'test')) {
+    const group = kind === 'test' ? 'test' : 'photo';
+    found.push(finding(answer, photo, group, kind, answer.listings));
+  }
+  const account = answer.identifiers.find(identifier => identifier.kind === 'account');
+  const taken = answer.listings.filter(({match}) => match === 'account');
+  if (account && taken.length > 0) {
+    const isTest = taken.every(({dataset}) => dataset === TEST_DATASET);
+    found.push(finding(answer, account, isTest ? 'test' : 'account', isTest ? 'test' : 'account', taken));
+  }
+  return found;
+}
+
+/** What an answer about a tag adds to the page. */
+export function tagFinding(answer: Answer): Finding | undefined {
+  const tag = answer.identifiers.find(({kind}) => kind === 'tag');
+  if (!tag || answer.advisories.length === 0) return undefined;
+  const isTest = answer.advisories.every(({dataset}) => dataset === TEST_DATASET);
+  return finding(answer, tag, isTest ? 'test' : 'tag', 'tag', answer.listings);
+}
+
+function finding(
+  answer: Answer,
+  identifier: Identifier,
+  group: FindingGroup,
+  kind: Finding['kind'],
+  listings: Listing[],
+): Finding {
+  const {advisories, coverage} = answer;
+  return {key: keyOf(identifier), group, kind, identifier, listings, advisories, coverage};
+}
+
+/** The findings that the badge counts and the popup lists above its test group. */
+export function counted(state: PageState): Finding[] {
+  return Object.values(state.findings).filter(({group}) => group !== 'test');
+}
+
+/** Whether photos on the page wait for a host that did not answer. */
+export function isUnheard(state: PageState | undefined): boolean {
+  return state !== undefined && REASONS.some(reason => isHostReason(reason) && state.tally.reasons[reason]);
+}
+
+/** Photos that the host had a say about, or that bore nothing to ask it about. */
+export function answered({seen, reasons}: Tally): number {
+  return REASONS.filter(isHostReason).reduce((left, reason) => left - (reasons[reason] ?? 0), seen);
+}
+
+/** A page on which we recognise too little of what we see to be believed when we say nothing. */
+export function looksRedesigned(tally: Tally): boolean {
+  const count = answered(tally);
+  return count >= 20 && tally.identified * 2 < count;
+}
+
+/** The smaller promise of two, for a sentence that must hold for every photo of a page. */
+export function leastCoverage(a: Coverage | undefined, b: Coverage): Coverage {
+  return a && a.could_hold <= b.could_hold ? a : b;
+}
+
+/** The strongest of several levels: the schema lists them so. */
+export function strongest(levels: readonly Level[]): Level | undefined {
+  return LEVEL.find(level => levels.includes(level));
+}

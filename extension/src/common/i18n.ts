@@ -1,0 +1,33 @@
+// All words for people come from _locales. Keys are checked by the compiler.
+import type messages from '../../_locales/en/messages.json';
+
+export type Key = keyof typeof messages;
+type PluralBase = Key extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
+
+export function text(key: Key, ...values: (string | number)[]): string {
+  return chrome.i18n.getMessage(key, values.map(shown));
+}
+
+/** The form of a sentence that fits `count`, which is its first value. A language lacks the forms it does not use. */
+export function plural(base: PluralBase, count: number, ...values: (string | number)[]): string {
+  const form = new Intl.PluralRules(locale()).select(count);
+  const all = [count, ...values].map(shown);
+  return chrome.i18n.getMessage(`${base}_${form}`, all) || chrome.i18n.getMessage(`${base}_other`, all);
+}
+
+export const locale = (): string => chrome.i18n.getUILanguage();
+
+const shown = (value: string | number): string =>
+  typeof value === 'number' ? new Intl.NumberFormat(locale()).format(value) : value;
+
+/** A UTC calendar day in the reader's own way. */
+export function day(iso: string): string {
+  const date = new Date(`${iso}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(locale(), {dateStyle: 'long', timeZone: 'UTC'}).format(date);
+}
+
+/** "A, B and C". */
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat(locale(), {type: 'conjunction'}).format(items);
+}

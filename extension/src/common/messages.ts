@@ -1,0 +1,215 @@
+// Everything that crosses between content script, background and the extension's own pages. What arrives is
+// unknown until parseMessage has named it; what is too long or too many is refused as a whole.
+import {LEVEL, PLATFORM} from '../../../shared/protocol/protocol.gen.ts';
+import type {Level, Photo, Platform} from '../../../shared/protocol/protocol.gen.ts';
+import {isReason} from './reason.ts';
+import type {Reason} from './reason.ts';
+
+export const MAX_PHOTOS = 256;
+export const MAX_URLS = 8;
+export const MAX_URL_CHARS = 8192;
+export const MAX_TAGS = 256;
+export const MAX_TAG_CHARS = 256;
+const MAX_KEY_CHARS = 512;
+
+/** One view of one document: the number grows with each navigation inside it. */
+export interface PageId {
+  document: string;
+  view: number;
+}
+
+/** What a photo is marked with; `none`: checked and not listed; `unchecked`: see the reason. */
+export type PhotoKind = 'photo' | 'copy' | 'account' | 'test' | 'none' | 'unchecked';
+
+export interface PhotoVerdict {
+  subject: string;
+  kind: PhotoKind;
+  /** Whether an identifier of the photo itself was recognised. */
+  identified: boolean;
+  /** The same for two elements that show one photo; absent when it was not recognised. */
+  key?: string;
+  /** The finding to open, when there is one. */
+  finding?: string;
+  reason?: Reason;
+}
+
+export interface TagVerdict {
+  tag: string;
+  level?: Level;
+  test?: boolean;
+  finding?: string;
+}
+
+/** Counts of one page view, each photo once, of photos whose answer has come. */
+export interface Tally {
+  seen: number;
+  identified: number;
+  checked: number;
+  /** Marks that the page took away. */
+  removed: number;
+  /** Photos not checked, by reason. */
+  reasons: Partial<Record<Reason, number>>;
+}
+
+/** Content to background: photos and tags to look up. Answered by Verdicts. */
+export interface Look {
+  type: 'look';
+  page: PageId;
+  platform: Platform;
+  photos: Photo[];
+  tags: string[];
+}
+export interface Verdicts {
+  photos: PhotoVerdict[];
+  tags: TagVerdict[];
+}
+
+/** Content to background: the page's counts have changed. A new view begins with an empty one. */
+export interface TallyMessage {
+  type: 'tally';
+  page: PageId;
+  platform: Platform;
+  tally: Tally;
+}
+
+/** Content to background: the card cannot be shown in the page. */
+export interface OpenPopup {
+  type: 'open_popup';
+  finding: string;
+}
+
+/** The card in a page to background, which passes it on to that page's content script. */
+export interface CardShown {
+  type: 'card_shown';
+}
+export interface CardClose {
+  type: 'card_close';
+}
+
+/** Own pages to background. Answered by TabView, or by CardsView. */
+export interface ViewTab {
+  type: 'view_tab';
+  /** Left out: the tab the asking page lies in. */
+  tab?: number;
+  /** Try the host again now, even when it has just failed. */
+  retry?: boolean;
+}
+export interface GetCards {
+  type: 'get_cards';
+  ids: string[];
+}
+
+export type Message = Look | TallyMessage | OpenPopup | CardShown | CardClose | ViewTab | GetCards;
+
+/** Background to content. */
+export type ContentMessage =
+  | {type: 'check_again'}
+  | {type: 'which_page'}
+  | {type: 'reveal'; finding: string}
+  | {type: 'card_shown'}
+  | {type: 'card_close'};
+
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown, max: number): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= max;
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const isList = <T>(
+  value: unknown,
+  max: number,
+  is: (item: unknown) => item is T,
+): value is T[] => Array.isArray(value) && value.length <= max && value.every(is);
+const hasOnly = (value: Fields, ...names: string[]): boolean =>
+  Object.keys(value).every(name => names.includes(name));
+
+const isUrl = (value: unknown): value is string => isText(value, MAX_URL_CHARS);
+const isTag = (value: unknown): value is string => isText(value, MAX_TAG_CHARS);
+const isDatasetId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z0-9][a-z0-9_-]{0,63}$/.test(value);
+const isPlatform = (value: unknown): value is Platform => PLATFORM.some(name => name === value);
+
+export const isLevel = (value: unknown): value is Level => LEVEL.some(name => name === value);
+
+export function isPageId(value: unknown): value is PageId {
+  return isFields(value) && isText(value.document, 64) && isCount(value.view);
+}
+
+function isPhoto(value: unknown): value is Photo {
+  return (
+    isFields(value) &&
+    hasOnly(value, 'subject', 'urls') &&
+    isText(value.subject, 64) &&
+    isList(value.urls, MAX_URLS, isUrl) &&
+    value.urls.length > 0
+  );
+}
+
+function isTally(value: unknown): value is Tally {
+  return (
+    isFields(value) &&
+    hasOnly(value, 'seen', 'identified', 'checked', 'removed', 'reasons') &&
+    [value.seen, value.identified, value.checked, value.removed].every(isCount) &&
+    isFields(value.reasons) &&
+    Object.entries(value.reasons).every(([reason, count]) => isReason(reason) && isCount(count))
+  );
+}
+
+const parsers: Record<Message['type'], (value: Fields) => boolean> = {
+  look: value =>
+    hasOnly(value, 'type', 'page', 'platform', 'photos', 'tags') &&
+    isPageId(value.page) &&
+    isPlatform(value.platform) &&
+    isList(value.photos, MAX_PHOTOS, isPhoto) &&
+    isList(value.tags, MAX_TAGS, isTag),
+  tally: value =>
+    hasOnly(value, 'type', 'page', 'platform', 'tally') &&
+    isPageId(value.page) &&
+    isPlatform(value.platform) &&
+    isTally(value.tally),
+  open_popup: value => hasOnly(value, 'type', 'finding') && isText(value.finding, MAX_KEY_CHARS),
+  card_shown: value => hasOnly(value, 'type'),
+  card_close: value => hasOnly(value, 'type'),
+  view_tab: value =>
+    hasOnly(value, 'type', 'tab', 'retry') &&
+    (value.tab === undefined || isCount(value.tab)) &&
+    (value.retry === undefined || typeof value.retry === 'boolean'),
+  get_cards: value =>
+    hasOnly(value, 'type', 'ids') && isList(value.ids, 256, isDatasetId) && value.ids.length > 0,
+};
+
+/** Names a message, or refuses it: unknown type, unknown field, wrong type, too long or too many. */
+export function parseMessage(value: unknown): Message | undefined {
+  if (!isFields(value) || typeof value.type !== 'string') return undefined;
+  if (!Object.hasOwn(parsers, value.type)) return undefined;
+  return parsers[value.type as Message['type']](value) ? (value as unknown as Message) : undefined;
+}
+
+const PHOTO_KINDS: readonly PhotoKind[] = ['photo', 'copy', 'account', 'test', 'none', 'unchecked'];
+
+/** The background's answer to a Look; undefined when it is none, as after the worker was stopped. */
+export function parseVerdicts(value: unknown): Verdicts | undefined {
+  if (!isFields(value) || !Array.isArray(value.photos) || !Array.isArray(value.tags)) return undefined;
+  const photosGood = value.photos.every(
+    photo =>
+      isFields(photo) && isText(photo.subject, 64) && PHOTO_KINDS.some(kind => kind === photo.kind),
+  );
+  const tagsGood = value.tags.every(tag => isFields(tag) && isTag(tag.tag));
+  return photosGood && tagsGood ? (value as unknown as Verdicts) : undefined;
+}
+
+const CONTENT_TYPES: readonly ContentMessage['type'][] = [
+  'check_again',
+  'which_page',
+  'reveal',
+  'card_shown',
+  'card_close',
+];
+
+export function parseContentMessage(value: unknown): ContentMessage | undefined {
+  if (!isFields(value) || !CONTENT_TYPES.some(type => type === value.type)) return undefined;
+  if (value.type === 'reveal' && !isText(value.finding, MAX_KEY_CHARS)) return undefined;
+  return value as unknown as ContentMessage;
+}

@@ -1,0 +1,97 @@
+import {drawShape} from '../common/shapes.ts';
+import type {Shape} from '../common/shapes.ts';
+import {INLINE_STYLE, MARK_STYLE} from './mark-style.ts';
+
+export const MARK_NAME = 'bycatch-mark';
+
+/** What a mark shows; without it the mark is an empty element like that of every other photo. */
+export interface Face {
+  shape: Shape;
+  /** Accessible name; never put into a text node, which a page could search for. */
+  label: string;
+  open: () => void;
+}
+
+/**
+ * One inserted element. Every recognised photo gets one, listed or not, so that its presence tells a page
+ * nothing; what it shows is in a closed root.
+ */
+export class Mark {
+  readonly host: HTMLElement;
+  private readonly root: ShadowRoot;
+  private button: HTMLButtonElement | undefined;
+
+  constructor(
+    document: Document,
+    private readonly place: 'corner' | 'inline',
+  ) {
+    this.host = document.createElement(MARK_NAME);
+    this.root = this.host.attachShadow({mode: 'closed'});
+    adopt(this.root, place === 'inline' ? MARK_STYLE + INLINE_STYLE : MARK_STYLE);
+  }
+
+  get isListed(): boolean {
+    return this.button !== undefined;
+  }
+
+  show(face: Face | undefined): void {
+    this.button?.remove();
+    this.button = face && this.draw(face);
+    if (this.button) this.root.append(this.button);
+  }
+
+  /** Moves what is drawn from where the host came to lie, in CSS pixels; without an offset it is not drawn. */
+  shift(offset: {x: number; y: number} | undefined): void {
+    const style = this.button?.style;
+    style?.setProperty('visibility', offset ? 'visible' : 'hidden');
+    style?.setProperty('--x', `${offset?.x ?? 0}px`);
+    style?.setProperty('--y', `${offset?.y ?? 0}px`);
+  }
+
+  focus(): void {
+    this.button?.focus();
+  }
+
+  remove(): void {
+    this.host.remove();
+  }
+
+  private draw({shape, label, open}: Face): HTMLButtonElement {
+    const button = this.host.ownerDocument.createElement('button');
+    button.type = 'button';
+    button.className = `${shape} ${this.place}`;
+    button.setAttribute('aria-label', label);
+    button.setAttribute('aria-haspopup', 'dialog');
+    button.append(drawShape(shape, this.host.ownerDocument));
+    // The mark often lies within a link: what is meant for it must not follow the link, nor reach the page.
+    for (const type of ['click', 'mousedown', 'pointerdown', 'keydown', 'keyup'] as const) {
+      button.addEventListener(type, event => event.stopPropagation());
+    }
+    button.addEventListener('click', event => {
+      event.preventDefault();
+      // A page may press the button too; it learns nothing by it, but it must not open cards.
+      if (event.isTrusted) open();
+    });
+    return button;
+  }
+}
+
+let shared: Map<string, CSSStyleSheet> | undefined;
+
+/** One style sheet for all marks; Firefox refuses sheets from content scripts, there each root has its own copy. */
+function adopt(root: ShadowRoot, css: string): void {
+  try {
+    shared ??= new Map();
+    let sheet = shared.get(css);
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      shared.set(css, sheet);
+    }
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    const style = root.ownerDocument.createElement('style');
+    style.textContent = css;
+    root.append(style);
+  }
+}

@@ -1,0 +1,63 @@
+// What the background says of a tab, kept current while the page is open.
+import {useCallback, useEffect, useState} from 'preact/hooks';
+import type {Message} from '../common/messages.ts';
+import {tabKey} from '../common/session-keys.ts';
+import type {CardsView, TabView} from '../common/views.ts';
+import type {Card} from '../../../shared/protocol/protocol.gen.ts';
+import type {Names} from './wording.ts';
+
+async function ask<T>(message: Message): Promise<T | undefined> {
+  try {
+    return (await chrome.runtime.sendMessage(message)) as T | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param tab undefined: the tab this page lies in */
+export function useTab(tab: number | undefined): {view: TabView | undefined; retry: () => void} {
+  const [view, setView] = useState<TabView>();
+  const load = useCallback(
+    async (retry: boolean) => {
+      const about = tab === undefined ? {} : {tab};
+      const next = await ask<TabView>({type: 'view_tab', ...about, ...(retry && {retry})});
+      setView(next ?? {tab: tab ?? -1, host: {reason: 'internal'}});
+    },
+    [tab],
+  );
+  useEffect(() => {
+    void load(true);
+  }, [load]);
+  const shown = view?.tab;
+  useEffect(() => {
+    if (shown === undefined) return undefined;
+    const listener = (changes: Record<string, unknown>): void => {
+      if (tabKey(shown) in changes) void load(false);
+    };
+    chrome.storage.session.onChanged.addListener(listener);
+    return () => chrome.storage.session.onChanged.removeListener(listener);
+  }, [shown, load]);
+  return {view, retry: () => void load(true)};
+}
+
+/** The cards of the datasets that a view names, as they come. */
+export function useCards(view: TabView | undefined): Names {
+  const [cards, setCards] = useState<Names>(new Map());
+  const ids = datasetsOf(view);
+  const wanted = ids.filter(id => !cards.has(id)).join();
+  useEffect(() => {
+    if (wanted === '') return;
+    void ask<CardsView>({type: 'get_cards', ids: wanted.split(',').slice(0, 256)}).then(answer => {
+      if (answer && answer.cards.length > 0) {
+        setCards(old => new Map([...old, ...answer.cards.map(card => [card.id, card] as [string, Card])]));
+      }
+    });
+  }, [wanted]);
+  return cards;
+}
+
+function datasetsOf(view: TabView | undefined): string[] {
+  const findings = Object.values(view?.state?.findings ?? {});
+  const named = findings.flatMap(({listings, advisories}) => [...listings, ...advisories]);
+  return [...new Set(named.map(({dataset}) => dataset))].sort();
+}

@@ -1,0 +1,116 @@
+// How findings are said. Kept apart from how they are drawn.
+import {strongest} from '../common/findings.ts';
+import type {Finding} from '../common/findings.ts';
+import {day, list, plural, text} from '../common/i18n.ts';
+import type {Key} from '../common/i18n.ts';
+import type {Reason} from '../common/reason.ts';
+import type {Shape} from '../common/shapes.ts';
+import type {Card, Coverage, DatasetStatus, Level, Listing} from '../../../shared/protocol/protocol.gen.ts';
+
+export type Names = ReadonlyMap<string, Card>;
+
+export function nameOf(dataset: string, cards: Names): string {
+  return cards.get(dataset)?.name ?? dataset;
+}
+
+export function shapeOf({group, kind, advisories}: Finding): Shape {
+  if (group === 'test') return 'test';
+  if (kind !== 'tag') return kind;
+  return strongest(advisories.map(({level}) => level)) ?? 'observed';
+}
+
+/** "Flickr photo 53000000001" */
+export function titleOf({identifier: {platform, kind, id}}: Finding): string {
+  if (kind === 'tag') return text('itemTag', id);
+  if (kind === 'account') return text('itemAccount', id);
+  const photo = {flickr: 'itemPhotoFlickr', instagram: 'itemPhotoInstagram', web: 'itemPhotoWeb'} as const;
+  return text(photo[platform], id);
+}
+
+/** "Listed in MegaFace and DiveFace" */
+export function sentenceOf(finding: Finding, cards: Names): string {
+  const {kind, listings, advisories} = finding;
+  if (kind === 'tag') {
+    const level = strongest(advisories.map(advisory => advisory.level));
+    return level ? text(LEVEL_WORDS[level].meaning) : '';
+  }
+  const key = {photo: 'itemListedIn', copy: 'itemCopiedIn', account: 'itemAccountIn', test: 'itemListedIn'} as const;
+  const told = listings.filter(({match}) => kind !== 'photo' || match === 'photo');
+  return text(key[kind], list([...new Set(told.map(({dataset}) => nameOf(dataset, cards)))]));
+}
+
+export const LEVEL_WORDS = {
+  documented: {name: 'levelDocumented', meaning: 'levelDocumentedMeaning'},
+  inferred: {name: 'levelInferred', meaning: 'levelInferredMeaning'},
+  observed: {name: 'levelObserved', meaning: 'levelObservedMeaning'},
+  watched: {name: 'levelWatched', meaning: 'levelWatchedMeaning'},
+} as const satisfies Record<Level, {name: Key; meaning: Key}>;
+
+/** What a match proves, and no more. */
+export function matchSentence({match, possible, distance, count}: Listing): string {
+  const said = {
+    photo: () => text('cardMatchPhoto'),
+    copy: () =>
+      distance === undefined ? text('cardMatchCopy') : plural('cardMatchCopyDistance', distance),
+    account: () =>
+      count === undefined ? text('cardMatchAccount') : plural('cardMatchAccountCount', count),
+    source: () => text('cardMatchSource'),
+  }[match]();
+  return possible && match !== 'source' ? `${said} ${text('cardPossible')}` : said;
+}
+
+const STATUS = {
+  available: 'statusAvailable',
+  on_request: 'statusOnRequest',
+  withdrawn: 'statusWithdrawn',
+} as const satisfies Record<DatasetStatus, Key>;
+
+/** "Withdrawn 2019, copies circulate" */
+export function statusOf({status, status_year, copies_circulate}: Card): string | undefined {
+  if (status === undefined) return undefined;
+  const isDated = status === 'withdrawn' && status_year !== undefined;
+  const said = isDated ? text('statusWithdrawnYear', String(status_year)) : text(STATUS[status]);
+  return copies_circulate ? text('statusCirculates', said) : said;
+}
+
+export function coverageSentence({lists, could_hold, data_date}: Coverage): string {
+  const said = plural('coverageSentence', lists, could_hold);
+  return data_date === undefined ? said : `${said} ${text('coverageDated', day(data_date))}`;
+}
+
+interface Advice {
+  title: Key;
+  step: Key;
+  /** What to type, where the step is a command. */
+  command?: string;
+  /** Whether asking again can help. */
+  retry?: true;
+}
+
+/** Each reason with its one next step. */
+export const ADVICE: Readonly<Record<Reason, Advice>> = {
+  host_missing: {title: 'reasonHostMissing', step: 'reasonHostMissingStep', command: 'bycatch register', retry: true},
+  host_forbidden: {
+    title: 'reasonHostForbidden',
+    step: 'reasonHostForbiddenStep',
+    command: 'bycatch register',
+    retry: true,
+  },
+  host_not_runnable: {
+    title: 'reasonHostNotRunnable',
+    step: 'reasonHostNotRunnableStep',
+    command: 'bycatch doctor',
+    retry: true,
+  },
+  host_died: {title: 'reasonHostDied', step: 'reasonHostDiedStep', command: 'bycatch doctor', retry: true},
+  host_garbled: {title: 'reasonHostGarbled', step: 'reasonHostGarbledStep', command: 'bycatch doctor', retry: true},
+  host_old: {title: 'reasonHostOld', step: 'reasonHostOldStep', retry: true},
+  extension_old: {title: 'reasonExtensionOld', step: 'reasonExtensionOldStep', retry: true},
+  timeout: {title: 'reasonTimeout', step: 'reasonTimeoutStep', retry: true},
+  busy: {title: 'reasonBusy', step: 'reasonBusyStep', retry: true},
+  no_index: {title: 'reasonNoIndex', step: 'reasonNoIndexStep', command: 'bycatch import --public', retry: true},
+  corrupt: {title: 'reasonCorrupt', step: 'reasonCorruptStep', command: 'bycatch sync', retry: true},
+  not_checkable: {title: 'reasonNotCheckable', step: 'reasonNotCheckableStep'},
+  unsupported: {title: 'reasonUnsupported', step: 'reasonUnsupportedStep', retry: true},
+  internal: {title: 'reasonInternal', step: 'reasonInternalStep'},
+};
