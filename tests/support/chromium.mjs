@@ -1,0 +1,98 @@
+// Chromium with the extension from the tree, driven over CDP.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { describeRoots } from './marks.mjs';
+
+export async function launchChromium({ folder, home, server, extension, headless }) {
+  const browser = await puppeteer.launch({
+    executablePath: process.env.BYCATCH_CHROMIUM ?? '/usr/bin/chromium',
+    headless,
+    pipe: true,
+    userDataDir: join(folder, 'profile'),
+    enableExtensions: [extension],
+    defaultViewport: headless ? { width: 1280, height: 900 } : null,
+    env: { ...process.env, BYCATCH_HOME: home },
+    args: [
+      '--no-sandbox', '--no-first-run', '--hide-crash-restore-bubble', '--window-size=1280,980', '--lang=en-US',
+      `--host-resolver-rules=MAP * 127.0.0.1:${server.port}, EXCLUDE 127.0.0.1`,
+      `--ignore-certificate-errors-spki-list=${server.spki}`,
+    ],
+  });
+  const worker = async () =>
+    (await browser.waitForTarget((t) => t.type() === 'service_worker' && t.url().startsWith('chrome-extension://'), { timeout: 10_000 })).worker();
+  const origin = /^chrome-extension:\/\/[^/]+/.exec((await worker()).url())[0];
+  return {
+    kind: 'chromium',
+    browser,
+    origin,
+    newPage: () => browser.newPage(),
+    /** Every mark of the page, listed or not. */
+    async marks(page) {
+      const session = await page.createCDPSession();
+      try {
+        const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+        return await describe(session, shadowRoots(root));
+      } finally {
+        await session.detach();
+      }
+    },
+    async badge(page) {
+      await page.bringToFront();
+      return (await worker()).evaluate(async () => {
+        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+        return chrome.action.getBadgeText({ tabId: tab.id });
+      });
+    },
+    /** Opens the popup over the page; `run(fn, ...)` calls fn(document, ...) in it. */
+    async openPopup(page) {
+      await page.bringToFront();
+      await (await worker()).evaluate(() => chrome.action.openPopup());
+      const target = await browser.waitForTarget((t) => t.url().startsWith(`${origin}/pages/popup.html`), { timeout: 5000 });
+      const popup = await target.asPage();
+      return {
+        page: popup,
+        run: (fn, ...words) => popup.evaluate(`(${fn})(document, ...${JSON.stringify(words)})`),
+        close: () => popup.close().catch(() => {}),
+      };
+    },
+    /** Stops the background as the browser does when it is idle. */
+    async killBackground() {
+      await (await worker()).close();
+    },
+    async openExtensionPage(path) {
+      const page = await browser.newPage();
+      await page.goto(`${origin}/${path}`);
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Where Chromium looks for host manifests of this profile. */
+export function chromiumHostFolder(folder) {
+  const profile = join(folder, 'profile');
+  mkdirSync(profile, { recursive: true });
+  return profile;
+}
+
+function shadowRoots(node, found = []) {
+  if (node.localName === 'bycatch-mark') found.push(...(node.shadowRoots ?? []));
+  for (const child of node.children ?? []) shadowRoots(child, found);
+  return found;
+}
+
+async function describe(session, roots) {
+  const objects = [];
+  for (const { backendNodeId } of roots) {
+    // A mark may have gone since the tree was read.
+    const resolved = await session.send('DOM.resolveNode', { backendNodeId }).catch(() => undefined);
+    if (resolved) objects.push({ objectId: resolved.object.objectId });
+  }
+  if (!objects.length) return [];
+  const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
+    objectId: objects[0].objectId, functionDeclaration: String(describeRoots), arguments: objects, returnByValue: true,
+  });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value;
+}

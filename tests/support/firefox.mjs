@@ -1,0 +1,129 @@
+// Firefox with the extension from the tree, driven over WebDriver BiDi. What only the browser itself may see (closed
+// roots, badge, popup, the background) is asked from its own window, which --remote-allow-system-access opens to tests.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { describeRoots } from './marks.mjs';
+
+const ID = 'bycatch@bycatch.org';
+const UUID = '11111111-2222-4333-8444-555555555555';
+
+export async function launchFirefox({ folder, home, server, extension, headless, background_idle_ms }) {
+  mkdirSync(join(folder, 'profile'), { recursive: true });
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: process.env.BYCATCH_FIREFOX ?? '/usr/bin/firefox-esr',
+    headless,
+    userDataDir: join(folder, 'profile'),
+    acceptInsecureCerts: true,
+    args: ['--remote-allow-system-access'],
+    env: { ...process.env, HOME: firefoxHome(folder), BYCATCH_HOME: home, MOZ_DISABLE_NONLOCAL_CONNECTIONS: '1' },
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
+      'network.dns.forceResolve': '127.0.0.1',
+      'network.socket.forcePort': `443=${server.port}`,
+      'privacy.reduceTimerPrecision': false,
+      'dom.disable_open_during_load': false,
+      ...(background_idle_ms && { 'extensions.background.idle.timeout': background_idle_ms }),
+    },
+  });
+  await browser.installExtension(extension);
+  const origin = `moz-extension://${UUID}`;
+  let asked = 0;
+
+  /** Evaluates in the browser's own window; `body` is the inside of an async function. */
+  async function inBrowser(body) {
+    const { result: tree } = await browser.connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+    const window = tree.contexts.find((c) => c.url.includes('browser.xhtml'));
+    const { result } = await browser.connection.send('script.evaluate', {
+      expression: `(async () => JSON.stringify(await (async () => { ${body} })()))()`,
+      target: { context: window.context }, awaitPromise: true,
+    });
+    if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
+    return result.result.value === undefined ? undefined : JSON.parse(result.result.value);
+  }
+
+  /** Calls fn(document, ...words) with the browser's rights in the content that `which` (an expression) shows. */
+  async function inContent(which, fn, ...words) {
+    const answer = `bycatch-test:${(asked += 1)}`;
+    const source = `Promise.resolve().then(() => (${fn})(content.document, ...${JSON.stringify(words)}))
+      .then(value => sendAsyncMessage('${answer}', {value}), error => sendAsyncMessage('${answer}', {error: String(error)}))`;
+    const { value, error } = await inBrowser(`
+      const shown = ${which};
+      if (!shown) throw new Error('nothing is shown there');
+      return await new Promise((resolve, reject) => {
+        shown.messageManager.addMessageListener('${answer}', message => resolve(message.data));
+        shown.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(${JSON.stringify(source)}), false);
+        setTimeout(() => reject(new Error('the content does not answer')), 8000);
+      });`);
+    if (error) throw new Error(error);
+    return value;
+  }
+
+  const action = `const {extension} = WebExtensionPolicy.getByID('${ID}');
+    const action = extension.apiManager.global.browserActionFor(extension);`;
+  const tabOf = async (page) => `gBrowser.browsers.find(b => b.currentURI.spec === ${JSON.stringify(await page.evaluate(() => location.href))})`;
+  const POPUP = `[...document.querySelectorAll('.webextension-popup-browser')].find(b => b.currentURI.spec.includes('/pages/popup.html'))`;
+
+  return {
+    kind: 'firefox',
+    browser,
+    origin,
+    newPage: async () => {
+      const page = await browser.newPage();
+      await page.setViewport({ width: 1280, height: 900 });
+      return page;
+    },
+    async marks(page) {
+      return inContent(await tabOf(page), `(document) => (${describeRoots})(...[...document.querySelectorAll('bycatch-mark')].map(h => h.openOrClosedShadowRoot).filter(Boolean))`);
+    },
+    async badge(page) {
+      await page.bringToFront();
+      return inBrowser(`${action} return action.action.getProperty(gBrowser.selectedTab, 'badgeText') ?? '';`);
+    },
+    async openPopup(page) {
+      await page.bringToFront();
+      await inBrowser(`${action} await action.triggerAction(window);
+        for (let i = 0; i < 100; i++) { if (${POPUP}) return; await new Promise(r => setTimeout(r, 50)); }
+        throw new Error('no popup');`);
+      return {
+        run: (fn, ...words) => inContent(POPUP, fn, ...words),
+        close: () => inBrowser(`const shown = ${POPUP}; shown?.closest('panel')?.hidePopup();`),
+      };
+    },
+    async killBackground() {
+      await inBrowser(`await WebExtensionPolicy.getByID('${ID}').extension.terminateBackground({ignoreDevToolsAttached: true, disableResetIdleForTest: true});`);
+    },
+    async openExtensionPage(path) {
+      const page = await browser.newPage();
+      await gotoExtension(page, `${origin}/${path}`);
+      return page;
+    },
+    inBrowser,
+    close: () => browser.close(),
+  };
+}
+
+export function firefoxHome(folder) {
+  const home = join(folder, 'home');
+  mkdirSync(home, { recursive: true });
+  return home;
+}
+
+/** Where Firefox looks for host manifests of this home. */
+export function firefoxHostFolder(folder) {
+  const path = join(firefoxHome(folder), '.mozilla');
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+/** goto() never settles on extension pages: the load event does not reach the driver. */
+async function gotoExtension(page, url) {
+  page.goto(url, { timeout: 15_000 }).catch(() => {});
+  for (let i = 0; i < 200; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const there = await page.evaluate((u) => location.href === u && document.readyState === 'complete', url).catch(() => false);
+    if (there) return;
+  }
+  throw new Error(`could not open ${url}`);
+}
