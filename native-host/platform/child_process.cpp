@@ -35,8 +35,10 @@ Result<ChildProcess> ChildProcess::start(const std::function<int(MessageSocket)>
     {
       const MessageSocket starters_end = std::move(ends->first);
     }
+    std::signal(SIGTERM, SIG_DFL);
     if (!end_with_starter(starter) || !let_go_of_standard_streams()) std::_Exit(EXIT_FAILURE);
-    std::exit(body(std::move(ends->second)));
+    // What the starter would do at its own end is not the child's to do.
+    std::_Exit(body(std::move(ends->second)));
   }
   return ChildProcess(std::move(ends->first), id);
 }
@@ -44,16 +46,17 @@ Result<ChildProcess> ChildProcess::start(const std::function<int(MessageSocket)>
 ChildProcess::~ChildProcess() {
   if (id_.value == 0) return;
   link_.finish_sending();
-  // Late replies are dropped; the child closes its end only by ending.
-  const auto deadline = std::chrono::steady_clock::now() + kEndLimit;
+  if (!has_ended_within(kEndLimit)) ::kill(id_.value, SIGTERM);
+  ::waitpid(id_.value, nullptr, 0);
+}
+
+// The child lets go of its end of the link only by ending; late replies are dropped.
+bool ChildProcess::has_ended_within(std::chrono::milliseconds limit) {
+  const auto deadline = std::chrono::steady_clock::now() + limit;
   for (;;) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     const auto message = link_.receive(left);
-    if (!message && message.error().code != ErrorCode::too_large) break;
-  }
-  if (::waitpid(id_.value, nullptr, WNOHANG) == 0) {
-    ::kill(id_.value, SIGTERM);
-    ::waitpid(id_.value, nullptr, 0);
+    if (!message && message.error().code != ErrorCode::too_large) return message.error().code != ErrorCode::timeout;
   }
 }
 

@@ -33,6 +33,8 @@ class ChildProcess {
     Id(Id&& other) noexcept : value(std::exchange(other.value, 0)) {}
     int value;
   };
+  [[nodiscard]] bool has_ended_within(std::chrono::milliseconds limit);
+
   ChildProcess(MessageSocket link, int id) : link_(std::move(link)), id_(id) {}
 
   MessageSocket link_;

@@ -1,0 +1,37 @@
+// What Bycatch says of a subject, from one generation: the same over the pipe and on the command line.
+//
+// Threads:  none of these keeps anything; whatever the generation allows.
+// Limits:   a subject may be of any length and a span of any size; answers come in its order.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "generation.h"
+#include "result.h"
+
+namespace bycatch {
+
+struct IndexInUse {
+  std::shared_ptr<const Generation> generation;  // null: there is nothing to answer from
+  std::optional<ErrorCode> trouble;  // why there is nothing, or why this is not the live generation or is damaged
+};
+
+// What is listed of each photo: by the first identifier of each platform and kind that its addresses bear.
+//   not_checked, not_checkable   no list could be keyed by anything that was recognised
+//   not_checked, no_index        only test lists are held and none has it, or (or another code) nothing at all
+//   not_checked, corrupt         nothing that was needed could be read; `partly`: some of it
+[[nodiscard]] std::vector<Answer> check_photos(const IndexInUse& index, std::span<const Photo> photos);
+
+// As check_photos(), for accounts by the id under which lists keep them (Flickr: NSID).
+[[nodiscard]] std::vector<Answer> check_accounts(const IndexInUse& index, Platform platform,
+                                                 std::span<const std::string> accounts);
+
+// What is said of each tag, however it is written. A tag of which nothing is left in its normal form is not_checkable.
+[[nodiscard]] std::vector<Answer> check_tags(const IndexInUse& index, Platform platform,
+                                             std::span<const std::string> tags);
+
+}  // namespace bycatch

@@ -1,0 +1,72 @@
+#include "broker.h"
+
+#include <array>
+#include <cstdio>
+#include <string>
+
+namespace bycatch {
+
+namespace {
+
+constexpr std::chrono::days kHealthDays{30};
+
+std::string utc_day(std::chrono::sys_days day) {
+  const std::chrono::year_month_day date(day);
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return text.data();
+}
+
+BrokerReply failure(const Error& error) {
+  return {error.code, {}};
+}
+
+BrokerReply apply(const CountRecord& count, StateDb& state, std::chrono::sys_days today) {
+  const Status added = state.add_count(count.platform, count.seen, count.identified, utc_day(today));
+  return added ? BrokerReply{} : failure(added.error());
+}
+
+BrokerReply apply(const SiteHealthQuery&, StateDb& state, std::chrono::sys_days today) {
+  auto sites = state.site_health(utc_day(today - kHealthDays + std::chrono::days(1)));
+  return sites ? BrokerReply{{}, std::move(*sites)} : failure(sites.error());
+}
+
+}  // namespace
+
+Result<StateDb*> Broker::state() {
+  if (!data_folder_) return std::unexpected(data_folder_.error());
+  if (!state_) {
+    auto opened = StateDb::open(*data_folder_);
+    if (!opened) return std::unexpected(std::move(opened.error()));
+    state_.emplace(std::move(*opened));
+  }
+  return &*state_;
+}
+
+BrokerReply Broker::answer(const BrokerRecord& record, std::chrono::sys_days today) {
+  const auto opened = state();
+  if (!opened) return failure(opened.error());
+  return std::visit([&](const auto& body) { return apply(body, **opened, today); }, record);
+}
+
+int run_broker(MessageSocket answerer, Broker broker) {
+  for (;;) {
+    const auto message = answerer.receive(std::nullopt);
+    if (!message) {
+      if (message.error().code == ErrorCode::too_large) continue;
+      return 0;
+    }
+    Numbered<BrokerReply> reply;
+    if (const auto record = decode_record(*message)) {
+      const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+      reply = {record->number, broker.answer(record->body, today)};
+    } else {
+      reply.body = failure(record.error());
+    }
+    // An answerer that does not read loses the reply, not the broker.
+    static_cast<void>(answerer.send(encode(reply)));
+  }
+}
+
+}  // namespace bycatch

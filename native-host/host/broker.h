@@ -1,0 +1,32 @@
+// The half of the host that writes: the only writer of state.db.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+
+#include "broker_record.h"
+#include "message_socket.h"
+#include "result.h"
+#include "state_db.h"
+
+namespace bycatch {
+
+class Broker {
+ public:
+  // Opens and writes nothing before the first record.
+  explicit Broker(Result<std::filesystem::path> data_folder) : data_folder_(std::move(data_folder)) {}
+
+  BrokerReply answer(const BrokerRecord& record, std::chrono::sys_days today);
+
+ private:
+  Result<StateDb*> state();
+
+  Result<std::filesystem::path> data_folder_;
+  std::optional<StateDb> state_;
+};
+
+// Answers the records of `answerer` until it is gone; returns the exit code.
+int run_broker(MessageSocket answerer, Broker broker);
+
+}  // namespace bycatch

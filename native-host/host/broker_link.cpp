@@ -1,0 +1,54 @@
+#include "broker_link.h"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+
+namespace bycatch {
+
+namespace {
+// A page's photos wait while a count is being kept, so not for long.
+constexpr std::chrono::milliseconds kReplyLimit{500};
+}  // namespace
+
+Status BrokerLink::add_count(const CountRecord& count) {
+  const auto reply = ask(count);
+  if (!reply) return std::unexpected(reply.error());
+  return {};
+}
+
+Result<std::vector<SiteHealth>> BrokerLink::site_health() {
+  auto reply = ask(SiteHealthQuery{});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return std::move(reply->sites);
+}
+
+Result<BrokerReply> BrokerLink::ask(const BrokerRecord& record) {
+  if (!broker_) return fail(ErrorCode::cancelled, "no broker");
+  auto reply = exchange(record);
+  if (!reply && reply.error().code == ErrorCode::cancelled) {
+    spdlog::warn("broker gone");
+    broker_.reset();
+  }
+  if (reply && reply->failure) return fail(*reply->failure, "broker");
+  return reply;
+}
+
+Result<BrokerReply> BrokerLink::exchange(const BrokerRecord& record) {
+  const auto number = ++last_number_;
+  if (const auto sent = broker_->link().send(encode(Numbered<BrokerRecord>{number, record})); !sent) {
+    return std::unexpected(sent.error());
+  }
+  const auto deadline = std::chrono::steady_clock::now() + kReplyLimit;
+  for (;;) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    const auto message = broker_->link().receive(left);
+    if (!message) return std::unexpected(message.error());
+    auto reply = decode_reply(*message);
+    if (!reply) return std::unexpected(std::move(reply.error()));
+    // Another number is the late reply to a question that was given up.
+    if (reply->number == number) return std::move(reply->body);
+  }
+}
+
+}  // namespace bycatch

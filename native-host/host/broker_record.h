@@ -1,0 +1,51 @@
+// What the answerer may ask of the broker. The set is closed; both halves are the same program, yet the broker reads
+// each record as hostile: the answerer is the half that meets what the browser sends.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <variant>
+#include <vector>
+
+#include "result.h"
+
+namespace bycatch {
+
+// Adds to today's sums of one site.
+struct CountRecord {
+  Platform platform{};
+  std::int64_t seen = 0;
+  std::int64_t identified = 0;  // <= seen
+  bool operator==(const CountRecord&) const = default;
+};
+
+// Asks for the sums of the last 30 days.
+struct SiteHealthQuery {
+  bool operator==(const SiteHealthQuery&) const = default;
+};
+
+using BrokerRecord = std::variant<CountRecord, SiteHealthQuery>;
+
+struct BrokerReply {
+  std::optional<ErrorCode> failure;
+  std::vector<SiteHealth> sites;
+  bool operator==(const BrokerReply&) const = default;
+};
+
+// A record or reply under the number by which a late reply is told from the awaited one.
+template <class Body>
+struct Numbered {
+  std::uint32_t number = 0;
+  Body body;
+};
+
+[[nodiscard]] std::vector<std::byte> encode(const Numbered<BrokerRecord>& record);
+[[nodiscard]] std::vector<std::byte> encode(const Numbered<BrokerReply>& reply);
+
+// Errors: bad_request, for anything that encode() does not write and for numbers outside the protocol's bounds.
+[[nodiscard]] Result<Numbered<BrokerRecord>> decode_record(std::span<const std::byte> bytes);
+[[nodiscard]] Result<Numbered<BrokerReply>> decode_reply(std::span<const std::byte> bytes);
+
+}  // namespace bycatch

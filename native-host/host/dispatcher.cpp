@@ -1,0 +1,95 @@
+#include "dispatcher.h"
+
+#include <spdlog/spdlog.h>
+
+#include <exception>
+#include <nlohmann/json.hpp>
+
+#include "frames.h"
+#include "json_text.h"
+#include "protocol_json.gen.h"
+#include "verbs.h"
+
+namespace bycatch {
+
+namespace {
+
+constexpr std::int64_t kMaxId = 9'007'199'254'740'991;  // RequestId
+
+// 0 when there is none that could be a request's.
+std::int64_t id_of(const nlohmann::json& message) {
+  if (!message.is_object()) return 0;
+  const auto id = message.find("id");
+  if (id == message.end() || !id->is_number_unsigned()) return 0;
+  const auto value = id->get<std::uint64_t>();
+  return value <= kMaxId ? static_cast<std::int64_t>(value) : 0;
+}
+
+template <class T>
+Reply or_error(Result<T> reply, std::int64_t id) {
+  if (reply) return std::move(*reply);
+  return ErrorReply{id, reply.error().code};
+}
+
+// The first answer that says that the index could not be read.
+std::optional<ErrorCode> damage_in(const Reply& reply) {
+  if (const auto* error = std::get_if<ErrorReply>(&reply)) {
+    if (error->code == ErrorCode::corrupt) return error->code;
+  }
+  if (const auto* answers = std::get_if<AnswersReply>(&reply)) {
+    for (const Answer& answer : answers->answers) {
+      if (answer.code == ErrorCode::corrupt || answer.code == ErrorCode::io) return answer.code;
+    }
+  }
+  return std::nullopt;
+}
+
+// One request, one generation.
+struct Verbs {
+  const IndexInUse& index;
+  BrokerLink& broker;
+
+  Reply operator()(const HelloRequest& request) const { return hello(request, index); }
+  Reply operator()(const CheckRequest& request) const { return check(request, index); }
+  Reply operator()(const TagsRequest& request) const { return tags(request, index); }
+  Reply operator()(const AccountRequest& request) const { return account(request, index); }
+  Reply operator()(const DatasetsRequest& request) const { return or_error(datasets(request, index), request.id); }
+  Reply operator()(const CountRequest& request) const { return or_error(count(request, broker), request.id); }
+  Reply operator()(const StatusRequest& request) const {
+    auto sites = broker.site_health().value_or(std::vector<SiteHealth>{});
+    return status(request, index, std::move(sites), broker.is_up());
+  }
+};
+
+}  // namespace
+
+Reply Dispatcher::answer(const Request& request) {
+  if (const auto* greeting = std::get_if<HelloRequest>(&request)) {
+    is_greeted_ = do_ranges_meet(greeting->protocol, kHostProtocol);
+  } else if (!is_greeted_) {
+    const auto id = std::visit([](const auto& body) { return body.id; }, request);
+    return ErrorReply{id, ErrorCode::unsupported};
+  }
+  const IndexInUse index = live_.look();
+  Reply reply = std::visit(Verbs{index, broker_}, request);
+  if (const auto damage = damage_in(reply); damage && index.generation) live_.report_damage(*damage);
+  return reply;
+}
+
+std::vector<std::string> Dispatcher::replies_to(std::string_view message) {
+  std::int64_t id = 0;
+  try {
+    const auto json = parse_json_text(message);
+    if (!json) return to_frames(ErrorReply{id, json.error().code});
+    id = id_of(*json);
+    const auto request = parse_request(*json);
+    if (!request) return to_frames(ErrorReply{id, request.error().code});
+    return to_frames(answer(*request));
+  } catch (const std::exception&) {
+    // What it says may hold what was asked.
+    spdlog::error("a request ended in an exception");
+    return to_frames(ErrorReply{id, ErrorCode::internal});
+  }
+}
+
+}  // namespace bycatch

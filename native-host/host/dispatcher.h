@@ -1,0 +1,33 @@
+// From a message to its replies: reads it, finds the verb, keeps the version rule. Nothing that a message says can end
+// it.
+//
+// Threads:  one.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "broker_link.h"
+#include "live_generation.h"
+#include "result.h"
+
+namespace bycatch {
+
+class Dispatcher {
+ public:
+  Dispatcher(LiveGeneration live, BrokerLink broker) : live_(std::move(live)), broker_(std::move(broker)) {}
+
+  // One frame or more, all under the id of the request (0 when that could not be read), each at most kMaxReplyBytes.
+  std::vector<std::string> replies_to(std::string_view message);
+
+ private:
+  Reply answer(const Request& request);
+
+  LiveGeneration live_;
+  BrokerLink broker_;
+  bool is_greeted_ = false;  // by a hello whose range meets ours
+};
+
+}  // namespace bycatch

@@ -1,0 +1,225 @@
+#include "lookup.h"
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "index.h"
+
+namespace bycatch {
+
+namespace {
+
+constexpr std::size_t kMaxListings = 256;  // Answer.listings
+
+using Spaces = std::bitset<kKeySpaces>;
+
+// As the schema's Count, whatever a list claims.
+std::int64_t to_count(std::uint64_t number) {
+  constexpr std::uint64_t kMaxCount = 9'007'199'254'740'991;
+  return static_cast<std::int64_t>(std::min(number, kMaxCount));
+}
+
+std::size_t number_of(KeySpace space) {
+  return static_cast<std::size_t>(space);
+}
+
+Match match_by(KeySpace space) {
+  return space == KeySpace::flickr_account ? Match::account : Match::photo;
+}
+
+// The keys of one space, what the index said of them, or why it could not.
+class SpaceLookup {
+ public:
+  void add(const Key& key) { keys_.push_back(key); }
+
+  void run(const Index& index, KeySpace space) {
+    std::ranges::sort(keys_);
+    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+    const std::span<const Key> keys(keys_);
+    for (std::size_t start = 0; start < keys.size() && !failure_; start += Index::kMaxBatchKeys) {
+      const auto batch = keys.subspan(start, std::min(Index::kMaxBatchKeys, keys.size() - start));
+      run_batch(index, space, batch, start);
+    }
+    if (failure_) hits_.clear();
+    std::ranges::sort(hits_, {}, &Hit::key);
+  }
+
+  [[nodiscard]] auto hits_of(const Key& key) const {
+    const auto at = static_cast<std::uint32_t>(std::ranges::lower_bound(keys_, key) - keys_.begin());
+    return std::ranges::equal_range(hits_, at, {}, &Hit::key);
+  }
+
+  [[nodiscard]] std::optional<ErrorCode> failure() const { return failure_; }
+
+ private:
+  void run_batch(const Index& index, KeySpace space, std::span<const Key> batch, std::size_t start) {
+    const auto before = static_cast<std::ptrdiff_t>(hits_.size());
+    if (const Status read = index.lookup(space, batch, hits_); !read) {
+      failure_ = read.error().code;
+      return;
+    }
+    for (Hit& hit : std::span(hits_.begin() + before, hits_.end())) {
+      if (hit.key >= batch.size() || hit.list >= index.lists().size()) {
+        failure_ = ErrorCode::corrupt;
+        return;
+      }
+      hit.key += static_cast<std::uint32_t>(start);
+    }
+  }
+
+  std::vector<Key> keys_;
+  std::vector<Hit> hits_;
+  std::optional<ErrorCode> failure_;
+};
+
+// One listing a dataset: the strongest match, and of counts the largest, for lists of one dataset may overlap.
+class Listings {
+ public:
+  void add(const std::string& dataset, Match match, std::uint64_t count) {
+    const auto [at, is_new] = listings_.try_emplace(dataset);
+    Listing& listing = at->second;
+    if (is_new || match < listing.match) {
+      listing.dataset = dataset;
+      listing.match = match;
+      listing.count.reset();
+    }
+    if (match == Match::account && listing.match == match && count != 0) {
+      listing.count = std::max(listing.count.value_or(0), to_count(count));
+    }
+  }
+
+  // The strongest first, then by dataset.
+  std::vector<Listing> take() {
+    std::vector<Listing> out;
+    for (auto& [dataset, listing] : listings_) out.push_back(std::move(listing));
+    std::ranges::stable_sort(out, {}, &Listing::match);
+    if (out.size() > kMaxListings) out.resize(kMaxListings);
+    return out;
+  }
+
+ private:
+  std::map<std::string, Listing> listings_;
+};
+
+std::vector<const ListInfo*> real_lists(const Generation& generation) {
+  std::vector<const ListInfo*> out;
+  for (const ListInfo& list : generation.index().lists()) {
+    if (!generation.catalogue().is_test(list.dataset)) out.push_back(&list);
+  }
+  return out;
+}
+
+std::int64_t count_holders(std::span<const ListInfo* const> lists, const Spaces& spaces) {
+  return std::ranges::count_if(lists, [&](const ListInfo* list) {
+    for (std::size_t space = 0; space < kKeySpaces; ++space) {
+      if (spaces[space] && list->records[space] != 0) return true;
+    }
+    return false;
+  });
+}
+
+class Lookup {
+ public:
+  explicit Lookup(const Generation& generation)
+      : generation_(generation), real_lists_(real_lists(generation)), holdings_(holdings(generation)) {}
+
+  void add(const LocatedKey& located) { spaces_[number_of(located.space)].add(located.key); }
+
+  void run() {
+    for (std::size_t space = 0; space < kKeySpaces; ++space) {
+      spaces_[space].run(generation_.index(), static_cast<KeySpace>(space));
+    }
+  }
+
+  void complete(Answer& answer, std::span<const LocatedKey> places) const {
+    Spaces answered;
+    std::optional<ErrorCode> failure;
+    Listings listings;
+    for (const LocatedKey& place : places) {
+      const SpaceLookup& space = spaces_[number_of(place.space)];
+      if (space.failure()) {
+        failure = space.failure();
+        continue;
+      }
+      answered.set(number_of(place.space));
+      for (const Hit& hit : space.hits_of(place.key)) {
+        listings.add(generation_.index().lists()[hit.list].dataset, match_by(place.space), hit.count);
+      }
+    }
+    answer.listings = listings.take();
+    answer.coverage = {holdings_.lists, count_holders(real_lists_, answered), holdings_.data_date};
+    if (places.empty()) {
+      answer.code = ErrorCode::not_checkable;
+    } else if (failure) {
+      answer.state = answered.any() ? State::partly : State::not_checked;
+      answer.code = failure;
+    } else if (real_lists_.empty() && answer.listings.empty()) {
+      answer.code = ErrorCode::no_index;
+    } else {
+      answer.state = State::checked;
+    }
+  }
+
+ private:
+  const Generation& generation_;
+  std::vector<const ListInfo*> real_lists_;
+  Holdings holdings_;
+  std::array<SpaceLookup, kKeySpaces> spaces_;
+};
+
+std::vector<LocatedKey> places_of(std::span<const Identifier> identifiers) {
+  std::vector<LocatedKey> out;
+  for (const Identifier& identifier : identifiers) {
+    if (const auto located = key_of(identifier)) out.push_back(*located);
+  }
+  return out;
+}
+
+}  // namespace
+
+Holdings holdings(const Generation& generation) {
+  Holdings out;
+  for (const ListInfo* list : real_lists(generation)) {
+    ++out.lists;
+    for (const std::uint64_t records : list->records) {
+      out.records = to_count(static_cast<std::uint64_t>(out.records + to_count(records)));
+    }
+    // Dates of this form sort as text.
+    if (!out.data_date || list->date > *out.data_date) out.data_date = list->date;
+  }
+  return out;
+}
+
+std::vector<Answer> look_up(const IndexInUse& index, std::vector<Asked> asked) {
+  std::vector<std::vector<LocatedKey>> places;
+  places.reserve(asked.size());
+  for (const Asked& one : asked) places.push_back(places_of(one.identifiers));
+
+  std::optional<Lookup> lookup;
+  if (index.generation) {
+    lookup.emplace(*index.generation);
+    for (const auto& of_one : places) std::ranges::for_each(of_one, std::bind_front(&Lookup::add, &*lookup));
+    lookup->run();
+  }
+
+  std::vector<Answer> answers;
+  answers.reserve(asked.size());
+  for (std::size_t at = 0; at < asked.size(); ++at) {
+    Answer& answer = answers.emplace_back();
+    answer.state = State::not_checked;
+    answer.subject = std::move(asked[at].subject);
+    answer.identifiers = std::move(asked[at].identifiers);
+    if (lookup) {
+      lookup->complete(answer, places[at]);
+    } else {
+      answer.code = places[at].empty() ? ErrorCode::not_checkable : index.trouble.value_or(ErrorCode::no_index);
+    }
+  }
+  return answers;
+}
+
+}  // namespace bycatch

@@ -1,0 +1,38 @@
+// One function a verb. Each answers from the generation it is given, and from no other.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "answerer.h"
+#include "broker_link.h"
+#include "result.h"
+
+namespace bycatch {
+
+inline constexpr ProtocolRange kHostProtocol{kProtocolMin, kProtocolMax};
+inline constexpr std::string_view kHostVersion = BYCATCH_VERSION;
+
+// The name of the generation in use; empty when there is none.
+[[nodiscard]] std::string generation_name(const IndexInUse& index);
+
+// Whether both sides have a version of the protocol in common.
+[[nodiscard]] bool do_ranges_meet(const ProtocolRange& one, const ProtocolRange& other);
+
+[[nodiscard]] HelloReply hello(const HelloRequest& request, const IndexInUse& index);
+[[nodiscard]] AnswersReply check(const CheckRequest& request, const IndexInUse& index);
+[[nodiscard]] AnswersReply tags(const TagsRequest& request, const IndexInUse& index);
+[[nodiscard]] AnswersReply account(const AccountRequest& request, const IndexInUse& index);
+
+// Errors: the trouble of an index without a generation; corrupt.
+[[nodiscard]] Result<DatasetsReply> datasets(const DatasetsRequest& request, const IndexInUse& index);
+
+// `sites`: what the broker knows. `has_broker`: whether one runs.
+[[nodiscard]] StatusReply status(const StatusRequest& request, const IndexInUse& index, std::vector<SiteHealth> sites,
+                                 bool has_broker);
+
+// Errors: bad_request, when more were identified than seen; otherwise as BrokerLink::add_count().
+[[nodiscard]] Result<DoneReply> count(const CountRequest& request, BrokerLink& broker);
+
+}  // namespace bycatch

@@ -1,0 +1,144 @@
+#include "broker.h"
+
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "broker_link.h"
+#include "temp_folder.h"
+#include "verbs.h"
+
+namespace bycatch {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+
+constexpr sys_days kToday = std::chrono::year(2026) / 3 / 1;
+
+Numbered<BrokerRecord> count_record(std::int64_t seen, std::int64_t identified) {
+  return {7, CountRecord{Platform::instagram, seen, identified}};
+}
+
+// A broker of its own process, as the host starts it.
+BrokerLink start_broker(const std::filesystem::path& folder) {
+  auto child =
+      ChildProcess::start([&](MessageSocket answerer) { return run_broker(std::move(answerer), Broker(folder)); });
+  REQUIRE(child);
+  return BrokerLink(std::move(*child));
+}
+
+}  // namespace
+
+TEST_CASE("broker record: what is written is read") {
+  const auto count = decode_record(encode(count_record(31, 2)));
+  REQUIRE(count);
+  CHECK(count->number == 7);
+  CHECK(count->body == BrokerRecord{CountRecord{Platform::instagram, 31, 2}});
+  CHECK(decode_record(encode(Numbered<BrokerRecord>{8, SiteHealthQuery{}}))->body == BrokerRecord{SiteHealthQuery{}});
+
+  const BrokerReply sites{{}, {{Platform::flickr, 5, 4}, {Platform::web, 9007199254740991, 0}}};
+  CHECK(decode_reply(encode(Numbered<BrokerReply>{9, sites}))->body == sites);
+  const BrokerReply failure{ErrorCode::no_index, {}};
+  CHECK(decode_reply(encode(Numbered<BrokerReply>{9, failure}))->body == failure);
+}
+
+TEST_CASE("broker record: a number out of bounds, a byte less or more is refused") {
+  for (const auto& [seen, identified] : {std::pair{-1, -1}, {1, -1}, {1, 2}, {1'000'001, 0}}) {
+    CHECK(decode_record(encode(count_record(seen, identified))).error().code == ErrorCode::bad_request);
+  }
+  CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, {{Platform::web, -1, 0}}}})));
+  CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, std::vector<SiteHealth>(9)}})));
+  for (auto bytes : {encode(count_record(3, 2)), encode(Numbered<BrokerRecord>{1, SiteHealthQuery{}})}) {
+    for (std::size_t size = 0; size < bytes.size(); ++size) CHECK(!decode_record(std::span(bytes).first(size)));
+    bytes.push_back(std::byte{0});
+    CHECK(!decode_record(bytes));
+  }
+}
+
+TEST_CASE("broker record: of random bytes nothing is read that would be written otherwise") {
+  std::mt19937 random(1);
+  for (int round = 0; round < 20'000; ++round) {
+    std::vector<std::byte> bytes = encode(count_record(3, 2));
+    bytes[random() % bytes.size()] = static_cast<std::byte>(random());
+    if (const auto record = decode_record(bytes)) CHECK(encode(*record) == bytes);
+    if (const auto reply = decode_reply(bytes)) CHECK(encode(*reply) == bytes);
+  }
+}
+
+TEST_CASE("broker: sums of the last 30 days, today among them") {
+  const TempFolder folder;
+  Broker broker{Result<std::filesystem::path>(folder.path())};
+  const auto count = [&](std::int64_t seen, sys_days day) {
+    CHECK(!broker.answer(CountRecord{Platform::flickr, seen, 1}, day).failure);
+  };
+  count(1, kToday - days(30));
+  count(10, kToday - days(29));
+  count(100, kToday);
+  count(1000, kToday);
+  const BrokerReply reply = broker.answer(SiteHealthQuery{}, kToday);
+  CHECK(!reply.failure);
+  CHECK(reply.sites == std::vector{SiteHealth{Platform::flickr, 1110, 3}});
+}
+
+TEST_CASE("broker: without a data folder it says why and goes on") {
+  Broker broker{fail(ErrorCode::not_found, "none")};
+  CHECK(broker.answer(SiteHealthQuery{}, kToday).failure == ErrorCode::not_found);
+  CHECK(broker.answer(CountRecord{}, kToday).failure == ErrorCode::not_found);
+}
+
+TEST_CASE("broker link: counts reach the other process and come back as sums") {
+  const TempFolder folder;
+  BrokerLink link = start_broker(folder.path());
+  CHECK(count({1, Platform::flickr, 31, 2}, link).value() == DoneReply{1});
+  CHECK(count({2, Platform::flickr, 9, 8}, link));
+  CHECK(count({3, Platform::flickr, 1, 2}, link).error().code == ErrorCode::bad_request);
+  CHECK(link.site_health().value() == std::vector{SiteHealth{Platform::flickr, 40, 10}});
+  CHECK(link.is_up());
+}
+
+TEST_CASE("broker link: a broker that cannot write says so and stays") {
+  const TempFolder folder;
+  std::filesystem::create_directory(folder.path() / "state.db");
+  BrokerLink link = start_broker(folder.path());
+  CHECK(!link.add_count({Platform::flickr, 1, 1}));
+  CHECK(link.is_up());
+  std::filesystem::remove(folder.path() / "state.db");
+  CHECK(link.add_count({Platform::flickr, 1, 1}));
+}
+
+TEST_CASE("broker link: without a broker every question is cancelled") {
+  BrokerLink none(std::nullopt);
+  CHECK(!none.is_up());
+  CHECK(none.site_health().error().code == ErrorCode::cancelled);
+
+  auto ended = ChildProcess::start([](MessageSocket) { return 0; });
+  REQUIRE(ended);
+  BrokerLink link(std::move(*ended));
+  CHECK(link.site_health().error().code == ErrorCode::cancelled);
+  CHECK(!link.is_up());
+}
+
+TEST_CASE("broker link: a silent broker is a timeout, and its late reply answers no later question") {
+  auto child = ChildProcess::start([](MessageSocket link) {
+    const auto first = link.receive(std::nullopt);
+    const auto second = link.receive(std::nullopt);
+    if (!first || !second) return 1;
+    const auto reply = [&](const std::vector<std::byte>& to, std::int64_t seen) {
+      const BrokerReply body{{}, {{Platform::flickr, seen, 0}}};
+      static_cast<void>(link.send(encode(Numbered<BrokerReply>{decode_record(to)->number, body})));
+    };
+    reply(*first, 1);
+    reply(*second, 2);
+    static_cast<void>(link.receive(std::nullopt));
+    return 0;
+  });
+  REQUIRE(child);
+  BrokerLink link(std::move(*child));
+  CHECK(link.site_health().error().code == ErrorCode::timeout);
+  CHECK(link.is_up());
+  CHECK(link.site_health().value().at(0).seen == 2);
+}
+
+}  // namespace bycatch
