@@ -67,6 +67,8 @@ export const instagram = {
   },
 
   tagOf(link) {
+    // What the site itself links to says nothing of a photo.
+    if (link.closest('nav, [role="navigation"]')) return undefined;
     const url = resolve(link.getAttribute('href') ?? '', link.baseURI);
     return url && tagIn(url);
   },
