@@ -9,9 +9,7 @@ export type Origin =
 export function originOf(sender: chrome.runtime.MessageSender): Origin | undefined {
   if (sender.id !== chrome.runtime.id || sender.url === undefined) return undefined;
   const tab = sender.tab?.id;
-  if (new URL(sender.url).origin === new URL(chrome.runtime.getURL('')).origin) {
-    return {from: 'page', tab};
-  }
+  if (sender.url.startsWith(chrome.runtime.getURL(''))) return {from: 'page', tab};
   const platform = siteOf(sender.url);
   if (platform === undefined || tab === undefined || sender.frameId !== 0) return undefined;
   return {from: 'content', tab, platform};

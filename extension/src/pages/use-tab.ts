@@ -31,11 +31,11 @@ export function useTab(tab: number | undefined): {view: TabView | undefined; ret
   const shown = view?.tab;
   useEffect(() => {
     if (shown === undefined) return undefined;
-    const listener = (changes: Record<string, unknown>): void => {
-      if (tabKey(shown) in changes) void load(false);
+    const listener = (changes: Record<string, unknown>, area: string): void => {
+      if (area === 'session' && tabKey(shown) in changes) void load(false);
     };
-    chrome.storage.session.onChanged.addListener(listener);
-    return () => chrome.storage.session.onChanged.removeListener(listener);
+    chrome.storage.onChanged.addListener(listener);
+    return () => chrome.storage.onChanged.removeListener(listener);
   }, [shown, load]);
   return {view, retry: () => void load(true)};
 }

@@ -76,10 +76,9 @@ export const flickr = {
     {selector: 'video[poster]', expect: {}},
   ],
   tags: [
-    {selector: 'li:not(.autotag) > a[href*="/photos/tags/"]', expect: {}},
+    {selector: 'a[href*="/photos/tags/"]', expect: {}},
     {selector: 'li.tag > a[href*="?tags="]', expect: {}},
     {selector: 'li.tag > a[href*="?q="]', expect: {}},
-    {selector: ':not(li) > a[href^="/photos/tags/"]', expect: {}},
   ],
 
   isPhoto(element) {
@@ -111,7 +110,8 @@ export const flickr = {
   },
 
   tagOf(link) {
-    if (link.closest('.autotag')) return undefined;
+    // Neither the machine's own tags nor what the site itself links to.
+    if (link.closest('.autotag, nav, [role="navigation"]')) return undefined;
     const url = resolve(link.getAttribute('href') ?? '', link.baseURI);
     return url && tagIn(url);
   },
