@@ -26,7 +26,7 @@ nlohmann::json as_json(const std::vector<FoundTag>& found) {
 TEST_CASE("tag: every vector") {
   for (const auto& v : load_json_lines("tag.jsonl")) {
     CAPTURE(v.dump());
-    CHECK(normalise_tag(platform_of(v), v["raw"].get<std::string>()) == v["tag"]);
+    CHECK(normalise_tag(platform_of(v), v["raw"].get<std::string>()) == v["tag"].get<std::string>());
   }
 }
 

@@ -110,7 +110,7 @@ std::string broken_by_url(std::string_view url) {
     if (identify(address_of(found)) != std::vector{found}) return "an identifier's own address names something else";
   }
   const auto web = identify_web_url(view(bytes));
-  if (!web) return identifiers.empty() ? "" : "an address on a platform is no address";
+  if (!web) return {};
   if (web->platform != Platform::web || web->kind != IdentifierKind::url) return "a web address is of another kind";
   if (web->id.size() > kMaxUrlBytes) return "a normal address is too long";
   if (identify_web_url(web->id) != web) return "the normal form of a normal address is another";

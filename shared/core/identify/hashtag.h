@@ -17,7 +17,7 @@
 namespace bycatch {
 
 inline constexpr std::size_t kMaxTagBytes = 1024;
-inline constexpr std::size_t kMaxCaptionBytes = 64 * 1024;
+inline constexpr std::size_t kMaxCaptionBytes = 65536;
 
 // The form of one tag, with or without its hash sign; empty when it is no tag there. Applying it twice changes nothing.
 //

@@ -19,9 +19,10 @@ void append(std::string& text, CodePoint c) {
 // Empty when `text` is not UTF-8 or memory is out.
 std::string unicode_form(std::string_view text, int options) {
   utf8proc_uint8_t* mapped = nullptr;
-  const auto size =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
-                   &mapped, static_cast<utf8proc_option_t>(options));
+  // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): flags are or-ed
+  const auto flags = static_cast<utf8proc_option_t>(options);
+  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                 static_cast<utf8proc_ssize_t>(text.size()), &mapped, flags);
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
   if (size <= 0) return {};
   return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
