@@ -38,6 +38,10 @@ Status add_advisories(const EmbeddedFile& file, const nlohmann::json& json, std:
     for (const auto& entry : json["tags"]) {
       const std::string tag = entry.is_object() ? normalise_tag(*platform, entry.value("tag", "")) : "";
       said["tag"] = tag;
+      said.erase("instead");
+      if (entry.contains("instead")) {
+        said["instead"] = entry["instead"];
+      }
       auto advisory = parse_advisory(said);
       if (tag.empty() || !advisory) {
         return wrong(file.path, tag.empty() ? "a tag that is none" : advisory.error().detail);

@@ -479,6 +479,7 @@ json_t to_json(const Advisory& value) {
   out["years"] = array_of(value.years);
   if (value.photos) out["photos"] = *value.photos;
   if (value.unknown) out["unknown"] = *value.unknown;
+  if (value.instead) out["instead"] = array_of(*value.instead);
   out["sources"] = array_of(value.sources);
   return out;
 }
@@ -514,6 +515,16 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Adv
   if (key == "unknown") {
     auto& slot = out.unknown.emplace();
     if (!read_string(json, slot, 0, 2048, "Advisory.unknown", error)) return false;
+    return true;
+  }
+  if (key == "instead") {
+    auto& slot = out.instead.emplace();
+    if (!is_array(json, 0, 3, "Advisory.instead", error)) return false;
+    slot.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = slot.emplace_back();
+      if (!read_string(item, element, 0, 256, "Advisory.instead[]", error)) return false;
+    }
     return true;
   }
   if (key == "sources") {

@@ -171,6 +171,8 @@ struct Advisory {
   std::optional<std::int64_t> photos;
   // what the sources do not say; English
   std::optional<std::string> unknown;
+  // tags that say something like it and have no advisory, without a hash sign
+  std::optional<std::vector<std::string>> instead;
   std::vector<Source> sources;
   bool operator==(const Advisory&) const = default;
 };

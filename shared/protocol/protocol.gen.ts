@@ -205,6 +205,12 @@ photos?: Count
  */
 unknown?: string
 /**
+ * tags that say something like it and have no advisory, without a hash sign
+ * 
+ * @maxItems 3
+ */
+instead?: ShortText[]
+/**
  * @maxItems 16
  */
 sources: Source[]
@@ -572,6 +578,7 @@ const isAdvisory: Check = record(
   {
     photos: isCount,
     unknown: isText,
+    instead: list(0, 3, isShortText),
   },
 );
 const isCoverage: Check = record(
