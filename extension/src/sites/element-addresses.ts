@@ -28,6 +28,15 @@ export function ownAddresses(element: Element): string[] {
   return found.filter(address => isNonEmpty(address));
 }
 
+/** The file of the element's own picture; a data: or blob: placeholder is none. */
+export function ownFile(element: Element): URL | undefined {
+  for (const address of ownAddresses(element)) {
+    const url = resolve(address, element.baseURI);
+    if (url) return url;
+  }
+  return undefined;
+}
+
 const isNonEmpty = (text: string | null | undefined): text is string => Boolean(text);
 
 /**

@@ -1,6 +1,6 @@
 // Flickr's pages. Hooks: the data-view-signature that every view bears, the file names of its image hosts, and
 // links to photos. Sources: server markup of 2023, client behaviour as described to 2026.
-import {decoded, isLarge, ownAddresses, resolve, tidy} from './element-addresses.ts';
+import {decoded, isLarge, ownAddresses, ownFile, resolve, tidy} from './element-addresses.ts';
 import type {SiteAdapter} from './site-adapter.ts';
 
 const IMAGE_HOST = /(?:^|\.)(?:staticflickr\.com|static\.flickr\.com)$/;
@@ -11,11 +11,6 @@ const NSID = /^\d{5,11}@N\d{2}$/i;
 /** Views whose signature names the owner of the photos in them, not a curator or the visitor. */
 const OWNERS_VIEW = /^(?:photo-well|photo-page|photo-list-photo|album|photostream)/;
 const PEOPLE = '[data-person-nsid], .avatar, .buddyicon';
-
-function ownFile(element: Element): URL | undefined {
-  const [address] = ownAddresses(element);
-  return address ? resolve(address, element.baseURI) : undefined;
-}
 
 const isPhotoFile = (url: URL | undefined): boolean =>
   url !== undefined &&
@@ -70,15 +65,24 @@ function ownerOf(element: Element, link: URL | undefined): string | undefined {
 export const flickr = {
   platform: 'flickr',
   photos: [
-    {selector: 'img', expect: {}},
-    {selector: '[style*="background-image"]', expect: {}},
-    {selector: '[data-view-signature*="photo-view__"] .photo', expect: {}},
-    {selector: 'video[poster]', expect: {}},
+    {
+      selector: 'img',
+      expect: {'flickr-photostream.html': 25, 'flickr-photo.html': 1, 'flickr-tag.html': 20},
+    },
+    {
+      selector: '[style*="background-image"]',
+      expect: {'flickr-album.html': 26, 'flickr-search.html': 25},
+    },
+    {
+      selector: '[data-view-signature*="photo-view__"] .photo',
+      expect: {'flickr-gallery.html': 20},
+    },
+    {selector: 'video[poster]', expect: {'flickr-client.html': 1}},
   ],
   tags: [
-    {selector: 'a[href*="/photos/tags/"]', expect: {}},
-    {selector: 'li.tag > a[href*="?tags="]', expect: {}},
-    {selector: 'li.tag > a[href*="?q="]', expect: {}},
+    {selector: 'a[href*="/tags/"]', expect: {'flickr-client.html': 3}},
+    {selector: 'li.tag > a[href*="?tags="]', expect: {'flickr-client.html': 1}},
+    {selector: 'li.tag > a[href*="?q="]', expect: {'flickr-client.html': 1}},
   ],
 
   isPhoto(element) {

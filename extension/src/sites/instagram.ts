@@ -1,6 +1,6 @@
 // Instagram's pages. Hooks: links to posts, the file paths of its image hosts, roles. Class names are
 // generated and carry no meaning here.
-import {decoded, isLarge, ownAddresses, resolve, tidy} from './element-addresses.ts';
+import {decoded, isLarge, ownAddresses, ownFile, resolve, tidy} from './element-addresses.ts';
 import type {SiteAdapter} from './site-adapter.ts';
 
 const IMAGE_HOST = /(?:^|\.)(?:cdninstagram\.com|fbcdn\.net)$/;
@@ -12,11 +12,6 @@ const PROFILE_TYPE = /\/t\d+\.\d+-19\//;
 const POST_PAGE = /^\/(?:[\w.]+\/)?(?:p|reel|reels|tv)\/[\w-]{1,39}(?:\/|$)/;
 const STORY_PAGE = /^\/stories\/[\w.]+\/\d+/;
 const POST_LINKS = 'a[href*="/p/"], a[href*="/reel/"], a[href*="/tv/"]';
-
-function ownFile(element: Element): URL | undefined {
-  const [address] = ownAddresses(element);
-  return address ? resolve(address, element.baseURI) : undefined;
-}
 
 const isImageHost = (url: URL): boolean => IMAGE_HOST.test(url.hostname) && !OTHER_HOST.test(url.hostname);
 
@@ -38,13 +33,35 @@ function datedLink(element: Element): Element | null | undefined {
 export const instagram = {
   platform: 'instagram',
   photos: [
-    {selector: 'img', expect: {}},
-    {selector: 'video[poster]', expect: {}},
-    {selector: '[style*="background-image"]', expect: {}},
+    {
+      selector: 'img',
+      expect: {
+        'instagram-feed.html': 6,
+        'instagram-post.html': 7,
+        'instagram-carousel.html': 2,
+        'instagram-profile.html': 12,
+        'instagram-story.html': 1,
+        'instagram-tag.html': 12,
+        'instagram-tag-search.html': 12,
+      },
+    },
+    {selector: 'video[poster]', expect: {'instagram-client.html': 1}},
+    {selector: '[style*="background-image"]', expect: {'instagram-client.html': 1}},
   ],
   tags: [
-    {selector: 'a[href*="/explore/tags/"]', expect: {}},
-    {selector: 'a[href*="/explore/search/keyword/?q=%23"]', expect: {}},
+    {
+      selector: 'a[href*="/explore/tags/"]',
+      expect: {
+        'instagram-feed.html': 5,
+        'instagram-post.html': 4,
+        'instagram-carousel.html': 3,
+        'instagram-client.html': 1,
+      },
+    },
+    {
+      selector: 'a[href*="/explore/search/keyword/?q=%23"]',
+      expect: {'instagram-client.html': 1},
+    },
   ],
 
   isPhoto(element) {
