@@ -1,0 +1,349 @@
+// The real program over real pipes, on a real generation.
+#include "host_process.h"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "built_generation.h"
+#include "frame_vectors.h"
+#include "json_text.h"
+#include "origin.h"
+#include "temp_folder.h"
+
+namespace bycatch {
+
+namespace {
+
+const std::string kStatus = R"({"id":6,"verb":"status"})";
+
+const ListLines kStreet{"flickr\tphoto\t9000000000001\t99999900001@N00",
+                        "flickr\tphoto\t9000000000002\t99999900001@N00"};
+const ListLines kMasks{"flickr\tphoto\t9000000000001",
+                       "instagram\tasset\t100000010_100000000000010_1000000000000000010"};
+
+std::string check_request(const std::vector<std::string>& urls) {
+  nlohmann::json photos = nlohmann::json::array();
+  for (const std::string& url : urls)
+    photos.push_back({{"subject", "p" + std::to_string(photos.size())}, {"urls", {url}}});
+  return nlohmann::json{{"id", 2}, {"verb", "check"}, {"photos", photos}}.dump();
+}
+
+std::string file_text(const std::string& path) {
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::set<std::string> datasets_of(const Answer& answer) {
+  std::set<std::string> out;
+  for (const Listing& listing : answer.listings) out.insert(listing.dataset);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("host: another extension, or nobody, gets exit code 2 and one line") {
+  const TempFolder home;
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{},
+                                                    {"chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/"},
+                                                    {"manifest.json", "x@y"}}) {
+    HostProcess host(home.path(), arguments);
+    CHECK(host.wait() == 2);
+    CHECK(!host.receive());
+    const std::string errors = host.errors();
+    CHECK(std::ranges::count(errors, '\n') == 1);
+  }
+  CHECK(std::filesystem::is_empty(home.path()));
+}
+
+TEST_CASE("host: Firefox is answered too, and a version is printed for anyone") {
+  const TempFolder home;
+  HostProcess firefox(home.path(), {"/some/org.bycatch.host.json", std::string(kFirefoxId)});
+  CHECK(std::holds_alternative<HelloReply>(firefox.greet()));
+  HostProcess version(home.path(), {"--version"});
+  CHECK(version.wait() == 0);
+  std::array<char, 64> text{};
+  CHECK(::read(version.output().get(), text.data(), text.size()) > 0);
+  CHECK(std::string(text.data()) == "bycatch-host " BYCATCH_VERSION "\n");
+}
+
+TEST_CASE("host: every verb on a real generation") {
+  const TempFolder home;
+  const std::string name = build_generation(home.path(), {{"street", kStreet}, {"masks", kMasks}});
+  HostProcess host(home.path());
+  const auto hello = std::get<HelloReply>(host.greet());
+  CHECK(hello.generation == name);
+  CHECK(hello.version == BYCATCH_VERSION);
+
+  const auto check = std::get<AnswersReply>(host.ask(check_request(
+      {"https://www.flickr.com/photos/99999900001@N00/9000000000001/", "https://www.flickr.com/people/99999900001@N00/",
+       "https://scontent.cdninstagram.com/v/t51.2885-15/"
+       "100000010_100000000000010_1000000000000000010_n.jpg",
+       "https://live.staticflickr.com/65535/9999999999999_abcdef0123_b.jpg",
+       "https://www.flickr.com/photos/x/9000000009999/", "https://example.org/"})));
+  CHECK(check.id == 2);
+  CHECK(check.generation == name);
+  REQUIRE(check.answers.size() == 6);
+  CHECK(check.answers[0].subject == "p0");
+  CHECK(datasets_of(check.answers[0]) == std::set<std::string>{"street", "masks"});
+  CHECK(check.answers[0].listings[0].match == Match::photo);
+  CHECK(check.answers[0].coverage == Coverage{2, 2, "2026-01-31"});
+  REQUIRE(check.answers[1].listings.size() == 1);
+  CHECK(check.answers[1].listings[0].match == Match::account);
+  CHECK(check.answers[1].listings[0].count == 2);
+  CHECK(datasets_of(check.answers[2]) == std::set<std::string>{"masks"});
+  CHECK(datasets_of(check.answers[3]) == std::set<std::string>{std::string(kTestDataset)});
+  CHECK(check.answers[4].state == State::checked);
+  CHECK(check.answers[4].listings.empty());
+  CHECK(check.answers[5].code == ErrorCode::not_checkable);
+
+  const auto account = std::get<AnswersReply>(
+      host.ask(R"({"id":5,"verb":"account","platform":"flickr","accounts":["99999900001@N00","99999900009@N00"]})"));
+  CHECK(account.answers.at(0).listings.at(0).count == 2);
+  CHECK(account.answers.at(1).state == State::checked);
+  CHECK(account.answers.at(1).listings.empty());
+
+  const auto tags = std::get<AnswersReply>(
+      host.ask(R"({"id":3,"verb":"tags","platform":"instagram","tags":["#BycatchTest","#quitelikelyunused"]})"));
+  CHECK(tags.answers.at(0).advisories.at(0).dataset == kTestDataset);
+  CHECK(tags.answers.at(1).advisories.empty());
+  CHECK(tags.answers.at(1).state == State::checked);
+
+  const auto cards =
+      std::get<DatasetsReply>(host.ask(R"({"id":4,"verb":"datasets","ids":["bycatch-test","no-such"]})"));
+  REQUIRE(cards.cards.size() == 1);
+  CHECK(cards.cards[0].id == kTestDataset);
+  CHECK(std::get<DatasetsReply>(host.ask(R"({"id":4,"verb":"datasets"})")).cards.size() > 1);
+
+  CHECK(std::holds_alternative<DoneReply>(
+      host.ask(R"({"id":7,"verb":"count","platform":"flickr","seen":31,"identified":2})")));
+  const auto status = std::get<StatusReply>(host.ask(kStatus));
+  CHECK(status.index == IndexState::ready);
+  CHECK(!status.code);
+  CHECK(status.lists == 2);
+  CHECK(status.data_date == "2026-01-31");
+  CHECK(status.broker);
+  CHECK(status.sites == std::vector{SiteHealth{Platform::flickr, 31, 2}});
+
+  host.input().close();
+  CHECK(!host.receive());
+  CHECK(host.wait() == 0);
+  CHECK(host.errors().empty());
+}
+
+TEST_CASE("host: with the program's own lists alone, a test photo is found and all else could not be checked") {
+  const TempFolder home;
+  build_generation(home.path(), {});
+  HostProcess host(home.path());
+  host.greet();
+  const auto check = std::get<AnswersReply>(host.ask(check_request(
+      {"https://www.flickr.com/photos/x/9999999999999/", "https://www.flickr.com/photos/x/9000000000001/"})));
+  CHECK(datasets_of(check.answers.at(0)) == std::set<std::string>{std::string(kTestDataset)});
+  CHECK(check.answers.at(1).code == ErrorCode::no_index);
+  CHECK(std::get<StatusReply>(host.ask(kStatus)).index == IndexState::empty);
+}
+
+TEST_CASE("host: the largest request is answered, in frames that a browser takes") {
+  const TempFolder home;
+  build_generation(home.path(), {{"street", kStreet}, {"masks", kMasks}});
+  HostProcess host(home.path());
+  host.greet();
+  std::string request = check_request(std::vector<std::string>(256, "https://www.flickr.com/photos/x/9000000000001/"));
+  request.resize(kMaxRequestBytes, ' ');
+  host.send(request);
+  std::size_t answers = 0;
+  for (bool more = true; more;) {
+    const auto reply = parse_answers_reply(parse_json_text(host.receive().value()).value()).value();
+    answers += reply.answers.size();
+    more = reply.more.value_or(false);
+  }
+  CHECK(answers == 256);
+}
+
+TEST_CASE("host: a new generation is answered from without a restart") {
+  const TempFolder home;
+  build_generation(home.path(), {{"street", kStreet}});
+  HostProcess host(home.path());
+  host.greet();
+  const std::string second = build_generation(home.path(), {{"masks", kMasks}});
+  const auto start = std::chrono::steady_clock::now();
+  StatusReply status;
+  do {
+    status = std::get<StatusReply>(host.ask(kStatus));
+  } while (status.generation != second && std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+  CHECK(status.generation == second);
+  CHECK(status.lists == 2);
+}
+
+TEST_CASE("host: bytes of the index in use overwritten are damage, never `not listed`") {
+  const TempFolder home;
+  const std::string name = build_generation(home.path(), {{"street", kStreet}});
+  const auto file = index_file(home.path(), name);
+  std::filesystem::permissions(file, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+  {
+    std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+    const std::string rubbish(std::filesystem::file_size(file) - 100, '\x5a');
+    bytes.seekp(100);
+    bytes << rubbish;
+  }
+  HostProcess host(home.path());
+  host.greet();
+  const auto check =
+      std::get<AnswersReply>(host.ask(check_request({"https://www.flickr.com/photos/x/9000000000001/"})));
+  CHECK(check.answers.at(0).state == State::not_checked);
+  CHECK(check.answers.at(0).code == ErrorCode::corrupt);
+  const auto status = std::get<StatusReply>(host.ask(kStatus));
+  CHECK(status.index == IndexState::damaged);
+  CHECK(status.code == ErrorCode::corrupt);
+}
+
+TEST_CASE("host: a bad frame ends it with code 2, a bad message does not") {
+  const TempFolder home;
+  for (const FrameVector& vector : load_frame_vectors()) {
+    if (!vector.is_bytes) continue;
+    CAPTURE(vector.name);
+    HostProcess host(home.path());
+    host.greet();
+    host.send_bytes(vector.frame);
+    if (vector.expect == "bad_json") {
+      CHECK(parse_error_reply(parse_json_text(host.receive().value()).value()).value().code == ErrorCode::bad_request);
+      CHECK(std::holds_alternative<StatusReply>(host.ask(kStatus)));
+    }
+    host.input().close();
+    CHECK(host.wait() == (vector.expect == "bad_json" || vector.expect == "end" ? 0 : 2));
+  }
+}
+
+TEST_CASE("host: its memory is not to be had and it gains no rights") {
+  const TempFolder home;
+  HostProcess host(home.path());
+  host.greet();
+  std::vector<pid_t> processes = children_of(host.id());
+  CHECK(processes.size() == 1);
+  processes.push_back(host.id());
+  for (const pid_t id : processes) {
+    const std::string folder = "/proc/" + std::to_string(id);
+    CHECK(file_text(folder + "/status").contains("NoNewPrivs:\t1"));
+    CHECK(file_text(folder + "/limits").contains("Max core file size        0                    0"));
+  }
+}
+
+TEST_CASE("host: its broker killed, it answers on, says so and leaves no zombie") {
+  const TempFolder home;
+  build_generation(home.path(), {{"street", kStreet}});
+  HostProcess host(home.path());
+  host.greet();
+  const auto broker = children_of(host.id());
+  REQUIRE(broker.size() == 1);
+  ::kill(broker[0], SIGKILL);
+  CHECK(!std::get<StatusReply>(host.ask(kStatus)).broker);
+  CHECK(children_of(host.id()).empty());
+  CHECK(std::get<ErrorReply>(host.ask(R"({"id":7,"verb":"count","platform":"flickr","seen":3,"identified":2})")).code ==
+        ErrorCode::cancelled);
+  const auto check =
+      std::get<AnswersReply>(host.ask(check_request({"https://www.flickr.com/photos/x/9000000000001/"})));
+  CHECK(check.answers.at(0).listings.size() == 1);
+}
+
+TEST_CASE("host: however it ends, both halves end") {
+  const TempFolder home;
+  adopt_orphans();
+  SUBCASE("end of input") {
+    HostProcess host(home.path());
+    host.greet();
+    host.input().close();
+    CHECK(host.wait() == 0);
+  }
+  SUBCASE("killed: the broker ends by itself") {
+    HostProcess host(home.path());
+    host.greet();
+    const auto broker = children_of(host.id());
+    REQUIRE(broker.size() == 1);
+    ::kill(host.id(), SIGKILL);
+    CHECK(host.wait() == -SIGKILL);
+    wait_for_orphans();
+    CHECK(::kill(broker[0], 0) == -1);
+  }
+  SUBCASE("told to end") {
+    HostProcess host(home.path());
+    host.greet();
+    ::kill(host.id(), SIGTERM);
+    CHECK(host.wait() == -SIGTERM);
+  }
+  SUBCASE("its output is not read any more") {
+    HostProcess host(home.path());
+    host.greet();
+    host.output().close();
+    host.send(kStatus);
+    CHECK(host.wait() == 0);
+  }
+  SUBCASE("killed in the middle of a frame") {
+    HostProcess host(home.path());
+    host.greet();
+    host.send_bytes(std::string("\x20\0\0\0{", 5));
+    ::kill(host.id(), SIGKILL);
+    CHECK(host.wait() == -SIGKILL);
+  }
+  wait_for_orphans();
+  CHECK(children_of(::getpid()).empty());
+}
+
+TEST_CASE("host: its starter gone while another process holds its pipes open, it ends within seconds") {
+  const TempFolder home;
+  adopt_orphans();
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+  const FileHandle read_end(ends[0]);
+  const FileHandle write_end(ends[1]);
+  const pid_t starter = ::fork();
+  if (starter == 0) {
+    HostProcess host(home.path());
+    host.greet();
+    const pid_t holder = ::fork();
+    if (holder == 0) {
+      ::alarm(30);
+      ::pause();
+    }
+    const std::array<pid_t, 2> ids{host.id(), holder};
+    static_cast<void>(::write(ends[1], ids.data(), sizeof ids));
+    std::_Exit(0);
+  }
+  std::array<pid_t, 2> ids{};
+  REQUIRE(::read(ends[0], ids.data(), sizeof ids) == sizeof ids);
+  ::waitpid(starter, nullptr, 0);
+  int status = -1;
+  CHECK(::waitpid(ids[0], &status, 0) == ids[0]);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+  ::kill(ids[1], SIGKILL);
+  wait_for_orphans();
+}
+
+TEST_CASE("host: thirty starts leave nothing behind") {
+  const TempFolder home;
+  build_generation(home.path(), {{"street", kStreet}});
+  adopt_orphans();
+  for (int start = 0; start < 30; ++start) {
+    HostProcess host(home.path());
+    if (start % 3 != 0) host.greet();
+    if (start % 3 == 1) ::kill(host.id(), SIGKILL);
+  }
+  wait_for_orphans();
+  CHECK(children_of(::getpid()).empty());
+  for (const auto& entry : std::filesystem::directory_iterator(home.path())) {
+    CAPTURE(entry.path());
+    CHECK((entry.path().filename() == "live" || entry.path().filename() == "generations" ||
+           entry.path().filename().string().contains("lock")));
+  }
+}
+
+}  // namespace bycatch
