@@ -26,7 +26,9 @@ async function identity() {
   }
   const {BYCATCH_CHROMIUM_KEY: key, BYCATCH_FIREFOX_ID: gecko} = process.env;
   if (!key || !gecko) {
-    throw new Error('a release build needs BYCATCH_CHROMIUM_KEY and BYCATCH_FIREFOX_ID in the environment');
+    throw new Error(
+      'a release build needs BYCATCH_CHROMIUM_KEY and BYCATCH_FIREFOX_ID in the environment',
+    );
   }
   return {key, gecko};
 }
@@ -42,7 +44,12 @@ async function manifestFor(browser, ids) {
 }
 
 async function bundle(outdir) {
-  const common = {bundle: true, target: ['chrome124', 'firefox140'], minify: release, logLevel: 'warning'};
+  const common = {
+    bundle: true,
+    target: ['chrome124', 'firefox140'],
+    minify: release,
+    logLevel: 'warning',
+  };
   await esbuild.build({
     ...common,
     entryPoints: {

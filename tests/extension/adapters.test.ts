@@ -35,7 +35,9 @@ for (const [adapter, prefix, url] of SITES) {
     test.each(pages)('%s: each selector finds what it says', name => {
       openSavedPage(name, url);
       for (const {selector, expect: said} of adapter.photos) {
-        const found = [...document.querySelectorAll(selector)].filter(photo => adapter.isPhoto(photo));
+        const found = [...document.querySelectorAll(selector)].filter(photo =>
+          adapter.isPhoto(photo),
+        );
         expect([selector, found.length]).toEqual([selector, said[name] ?? 0]);
       }
       for (const {selector, expect: said} of adapter.tags) {
@@ -44,8 +46,11 @@ for (const [adapter, prefix, url] of SITES) {
       }
     });
 
-    test.each([...adapter.photos, ...adapter.tags])('$selector is on a saved page', ({expect: said}) => {
-      expect(Object.keys(said)).not.toEqual([]);
-    });
+    test.each([...adapter.photos, ...adapter.tags])(
+      '$selector is on a saved page',
+      ({expect: said}) => {
+        expect(Object.keys(said)).not.toEqual([]);
+      },
+    );
   });
 }

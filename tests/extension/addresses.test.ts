@@ -48,7 +48,11 @@ const flickrCases: readonly (readonly [why: string, html: string, addresses: str
     `<img id="x" src="https://live.staticflickr.com/1/9100000000105_0a1b2c3d4e_z.jpg" srcset="https://live.staticflickr.com/1/9100000000105_0a1b2c3d4e_z.jpg 1x, https://live.staticflickr.com/1/9100000000105_0a1b2c3d4e_b.jpg 2x">`,
     ['https://live.staticflickr.com/1/9100000000105_0a1b2c3d4e_z.jpg'],
   ],
-  ['an album id is no photo id', `<a href="/photos/someone/albums/72177720300000001/"><img id="x" width="200" height="200" src="https://example.org/a.jpg"></a>`, []],
+  [
+    'an album id is no photo id',
+    `<a href="/photos/someone/albums/72177720300000001/"><img id="x" width="200" height="200" src="https://example.org/a.jpg"></a>`,
+    [],
+  ],
 ];
 
 describe('flickr addresses', () => {
@@ -88,7 +92,9 @@ describe('instagram addresses', () => {
       `<article><img id="x" src="https://scontent.cdninstagram.com/v/t51.2885-15/1_2_3_n.jpg"><a href="/u/">u</a><a href="/u/p/H5JsclADgAX/"><time datetime="2026-08-01">1</time></a></article>`,
       'https://www.instagram.com/',
     );
-    expect(instagram.addresses(one('#x')).at(-1)).toBe('https://www.instagram.com/u/p/H5JsclADgAX/');
+    expect(instagram.addresses(one('#x')).at(-1)).toBe(
+      'https://www.instagram.com/u/p/H5JsclADgAX/',
+    );
   });
 
   test('a story: the page itself', () => {
@@ -103,11 +109,26 @@ describe('instagram addresses', () => {
 });
 
 const furniture: readonly (readonly [why: string, html: string])[] = [
-  ['a buddy icon', `<img id="x" width="200" height="200" src="https://live.staticflickr.com/1/buddyicons/${NSID}.jpg#${NSID}">`],
-  ['a cover', `<div id="x" style="background-image: url(//live.staticflickr.com/1/coverphoto/${NSID}_h.jpg)"></div>`],
-  ['a sprite', `<img id="x" width="400" height="400" src="https://combo.staticflickr.com/ap/build/images/sprites/a.png">`],
-  ['an image within a person', `<a data-person-nsid="${NSID}"><img id="x" src="https://live.staticflickr.com/1/910_0a_s.jpg"></a>`],
-  ['a second copy for browsers without scripts', `<noscript><img id="x" src="https://live.staticflickr.com/1/910_0a_s.jpg"></noscript>`],
+  [
+    'a buddy icon',
+    `<img id="x" width="200" height="200" src="https://live.staticflickr.com/1/buddyicons/${NSID}.jpg#${NSID}">`,
+  ],
+  [
+    'a cover',
+    `<div id="x" style="background-image: url(//live.staticflickr.com/1/coverphoto/${NSID}_h.jpg)"></div>`,
+  ],
+  [
+    'a sprite',
+    `<img id="x" width="400" height="400" src="https://combo.staticflickr.com/ap/build/images/sprites/a.png">`,
+  ],
+  [
+    'an image within a person',
+    `<a data-person-nsid="${NSID}"><img id="x" src="https://live.staticflickr.com/1/910_0a_s.jpg"></a>`,
+  ],
+  [
+    'a second copy for browsers without scripts',
+    `<noscript><img id="x" src="https://live.staticflickr.com/1/910_0a_s.jpg"></noscript>`,
+  ],
 ];
 
 test.each(furniture)('flickr: %s is no photo', (_why, html) => {

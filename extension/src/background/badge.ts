@@ -1,7 +1,7 @@
-import {counted, looksRedesigned} from '../common/findings.ts';
 import type {PageState} from '../common/findings.ts';
-import {isHostReason} from '../common/reason.ts';
+import {counted, looksRedesigned} from '../common/findings.ts';
 import type {Reason} from '../common/reason.ts';
+import {isHostReason} from '../common/reason.ts';
 
 const NEUTRAL = '#4b4f58';
 const SIZES = [16, 32] as const;

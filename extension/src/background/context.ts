@@ -1,5 +1,5 @@
-import type {Tally} from '../common/messages.ts';
 import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
+import type {Tally} from '../common/messages.ts';
 import type {HostLink} from './host-link.ts';
 import type {Lookup} from './lookup.ts';
 import type {TabStore} from './tab-store.ts';

@@ -1,7 +1,8 @@
 // Sums of photos seen and identified on each site, on their way to the host. They wait in session storage, because
 // the background may be stopped before they are due.
-import {PLATFORM} from '../../../shared/protocol/protocol.gen.ts';
+
 import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
+import {PLATFORM} from '../../../shared/protocol/protocol.gen.ts';
 import {answered} from '../common/findings.ts';
 import type {Tally} from '../common/messages.ts';
 import type {Question} from './native-client.ts';

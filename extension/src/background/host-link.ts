@@ -2,11 +2,11 @@
 // 1 s, 2 s, 4 s … 60 s before the next try. Who knows better (popup opened, tab focused) calls retryNow().
 import type {HelloReply, Reply} from '../../../shared/protocol/protocol.gen.ts';
 import {PROTOCOL_MAX, PROTOCOL_MIN} from '../../../shared/protocol/protocol.gen.ts';
-import {isHostReason} from '../common/reason.ts';
 import type {Reason} from '../common/reason.ts';
+import {isHostReason} from '../common/reason.ts';
 import {HostError} from './host-error.ts';
-import {NativeClient} from './native-client.ts';
 import type {NativePort, Question} from './native-client.ts';
+import {NativeClient} from './native-client.ts';
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
@@ -57,7 +57,8 @@ export class HostLink {
   }
 
   private connected(): Promise<NativeClient> {
-    if (this.failed && this.options.now() < this.failed.until) return Promise.reject(this.failed.error);
+    if (this.failed && this.options.now() < this.failed.until)
+      return Promise.reject(this.failed.error);
     this.greeting ??= this.greet();
     return this.greeting;
   }

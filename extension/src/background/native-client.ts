@@ -19,7 +19,11 @@ export interface NativePort {
 }
 
 /** A request without its id, which the client gives. */
-export type Question = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never;
+export type Question = Request extends infer R
+  ? R extends Request
+    ? Omit<R, 'id'>
+    : never
+  : never;
 
 interface Pending {
   resolve(frames: Reply[]): void;
@@ -44,7 +48,9 @@ export class NativeClient {
     private readonly onEnd: (error: HostError) => void,
   ) {
     port.onMessage.addListener(message => this.onMessage(message));
-    port.onDisconnect.addListener(() => this.end(new HostError(reasonOfDisconnect(disconnectSaying()))));
+    port.onDisconnect.addListener(() =>
+      this.end(new HostError(reasonOfDisconnect(disconnectSaying()))),
+    );
   }
 
   /** The frames of the answer, in order. Rejects with HostError. */
@@ -94,7 +100,8 @@ export class NativeClient {
     pending.frames.push(reply);
     const isLast = !('more' in reply && reply.more);
     if (isLast) this.settle(reply.id, pending.frames);
-    else if (pending.frames.length >= MAX_FRAMES) this.settle(reply.id, new HostError('host_garbled'));
+    else if (pending.frames.length >= MAX_FRAMES)
+      this.settle(reply.id, new HostError('host_garbled'));
   }
 
   private settle(id: number, outcome: Reply[] | HostError): void {

@@ -10,7 +10,11 @@ import type {Origin} from './sender.ts';
 import {tell} from './tell.ts';
 
 /** Undefined: the message is not for this sender to send. */
-export function route(context: Context, origin: Origin, message: Message): Promise<unknown> | undefined {
+export function route(
+  context: Context,
+  origin: Origin,
+  message: Message,
+): Promise<unknown> | undefined {
   switch (message.type) {
     case 'look':
       return isFrom(origin, message.platform) ? look(context, origin.tab, message) : undefined;
@@ -35,9 +39,6 @@ export function route(context: Context, origin: Origin, message: Message): Promi
   }
 }
 
-function isFrom(
-  origin: Origin,
-  platform: string,
-): origin is Extract<Origin, {from: 'content'}> {
+function isFrom(origin: Origin, platform: string): origin is Extract<Origin, {from: 'content'}> {
   return origin.from === 'content' && origin.platform === platform;
 }

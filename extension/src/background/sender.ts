@@ -1,5 +1,5 @@
-import {siteOf} from '../common/sites.ts';
 import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
+import {siteOf} from '../common/sites.ts';
 
 export type Origin =
   | {from: 'content'; tab: number; platform: Platform}

@@ -1,10 +1,11 @@
 // What was found in each tab. It lies in chrome.storage.session, so that a background that is stopped at any line
 // loses nothing; changes to one tab happen one after the other.
-import {EMPTY_TALLY, leastCoverage} from '../common/findings.ts';
+
+import type {Coverage, Platform} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding, PageState} from '../common/findings.ts';
+import {EMPTY_TALLY, leastCoverage} from '../common/findings.ts';
 import type {PageId, Tally} from '../common/messages.ts';
 import {tabKey} from '../common/session-keys.ts';
-import type {Coverage, Platform} from '../../../shared/protocol/protocol.gen.ts';
 
 /** Findings kept for one page; a person reads no more. */
 export const MAX_FINDINGS = 500;
@@ -80,11 +81,13 @@ export class TabStore {
       this.onChange(tab, next);
     });
     // One change that fails, as when the store is full, must not stop those after it.
-    this.queues.set(tab, turn.catch(() => undefined));
+    this.queues.set(
+      tab,
+      turn.catch(() => undefined),
+    );
     return turn;
   }
 }
 
 const isSame = (a: PageId, b: PageId): boolean => a.document === b.document && a.view === b.view;
 const isOlder = (a: PageId, b: PageId): boolean => a.document === b.document && a.view < b.view;
-

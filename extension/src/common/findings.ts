@@ -38,7 +38,13 @@ export interface PageState {
 
 export const EMPTY_TALLY: Tally = {seen: 0, identified: 0, checked: 0, removed: 0, reasons: {}};
 
-const PHOTO_IDENTIFIERS: ReadonlySet<string> = new Set(['photo', 'media', 'asset', 'url', 'imprint']);
+const PHOTO_IDENTIFIERS: ReadonlySet<string> = new Set([
+  'photo',
+  'media',
+  'asset',
+  'url',
+  'imprint',
+]);
 
 export const keyOf = ({platform, kind, id}: Identifier): string => `${platform}:${kind}:${id}`;
 
@@ -71,7 +77,9 @@ export function photoFindings(answer: Answer): Finding[] {
   const taken = answer.listings.filter(({match}) => match === 'account');
   if (account && taken.length > 0) {
     const isTest = taken.every(({dataset}) => dataset === TEST_DATASET);
-    found.push(finding(answer, account, isTest ? 'test' : 'account', isTest ? 'test' : 'account', taken));
+    found.push(
+      finding(answer, account, isTest ? 'test' : 'account', isTest ? 'test' : 'account', taken),
+    );
   }
   return found;
 }
@@ -102,7 +110,10 @@ export function counted(state: PageState): Finding[] {
 
 /** Whether photos on the page wait for a host that did not answer. */
 export function isUnheard(state: PageState | undefined): boolean {
-  return state !== undefined && REASONS.some(reason => isHostReason(reason) && state.tally.reasons[reason]);
+  return (
+    state !== undefined &&
+    REASONS.some(reason => isHostReason(reason) && state.tally.reasons[reason])
+  );
 }
 
 /** Photos that the host had a say about, or that bore nothing to ask it about. */

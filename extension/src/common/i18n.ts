@@ -12,13 +12,17 @@ export function text(key: Key, ...values: (string | number)[]): string {
 export function plural(base: PluralBase, count: number, ...values: (string | number)[]): string {
   const form = new Intl.PluralRules(locale()).select(count);
   const all = [count, ...values].map(shown);
-  return chrome.i18n.getMessage(`${base}_${form}`, all) || chrome.i18n.getMessage(`${base}_other`, all);
+  return (
+    chrome.i18n.getMessage(`${base}_${form}`, all) || chrome.i18n.getMessage(`${base}_other`, all)
+  );
 }
 
 export const locale = (): string => chrome.i18n.getUILanguage();
 
+export const number = (value: number): string => new Intl.NumberFormat(locale()).format(value);
+
 const shown = (value: string | number): string =>
-  typeof value === 'number' ? new Intl.NumberFormat(locale()).format(value) : value;
+  typeof value === 'number' ? number(value) : value;
 
 /** A UTC calendar day in the reader's own way. */
 export function day(iso: string): string {
@@ -29,5 +33,5 @@ export function day(iso: string): string {
 
 /** "A, B and C". */
 export function list(items: readonly string[]): string {
-  return new Intl.ListFormat(locale(), {type: 'conjunction'}).format(items);
+  return new Intl.ListFormat(locale()).format(items);
 }

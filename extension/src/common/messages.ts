@@ -1,9 +1,10 @@
 // Everything that crosses between content script, background and the extension's own pages. What arrives is
 // unknown until parseMessage has named it; what is too long or too many is refused as a whole.
-import {LEVEL, PLATFORM} from '../../../shared/protocol/protocol.gen.ts';
+
 import type {Level, Photo, Platform} from '../../../shared/protocol/protocol.gen.ts';
-import {isReason} from './reason.ts';
+import {LEVEL, PLATFORM} from '../../../shared/protocol/protocol.gen.ts';
 import type {Reason} from './reason.ts';
+import {isReason} from './reason.ts';
 
 export const MAX_PHOTOS = 256;
 export const MAX_URLS = 8;
@@ -117,11 +118,8 @@ const isText = (value: unknown, max: number): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= max;
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-const isList = <T>(
-  value: unknown,
-  max: number,
-  is: (item: unknown) => item is T,
-): value is T[] => Array.isArray(value) && value.length <= max && value.every(is);
+const isList = <T>(value: unknown, max: number, is: (item: unknown) => item is T): value is T[] =>
+  Array.isArray(value) && value.length <= max && value.every(is);
 const hasOnly = (value: Fields, ...names: string[]): boolean =>
   Object.keys(value).every(name => names.includes(name));
 
@@ -191,7 +189,8 @@ const PHOTO_KINDS: readonly PhotoKind[] = ['photo', 'copy', 'account', 'test', '
 
 /** The background's answer to a Look; undefined when it is none, as after the worker was stopped. */
 export function parseVerdicts(value: unknown): Verdicts | undefined {
-  if (!isFields(value) || !Array.isArray(value.photos) || !Array.isArray(value.tags)) return undefined;
+  if (!isFields(value) || !Array.isArray(value.photos) || !Array.isArray(value.tags))
+    return undefined;
   const photosGood = value.photos.every(
     photo =>
       isFields(photo) && isText(photo.subject, 64) && PHOTO_KINDS.some(kind => kind === photo.kind),

@@ -13,7 +13,10 @@ interface Drawing {
 
 export const SHAPES: Readonly<Record<Shape, Drawing>> = {
   // A diamond, a mesh of the net, with the catch in it.
-  photo: {body: 'M12 1.5 22.5 12 12 22.5 1.5 12Z', ink: 'M12 7v6M12 16.2v.3'},
+  photo: {
+    body: 'M12 1.5 22.5 12 12 22.5 1.5 12Z',
+    ink: 'M6.5 12c2.4-3.4 6.4-3.4 8.8 0c-2.4 3.4-6.4 3.4-8.8 0M15.3 12l2.4-2.1v4.2Z',
+  },
   // Two sheets.
   copy: {body: 'M2.5 2.5h13v6h6v13h-13v-6h-6Z', ink: 'M8.5 15.5v-7h7'},
   // A disc with head and shoulders.

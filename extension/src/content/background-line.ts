@@ -1,7 +1,8 @@
 // The line to the background: what one frame brings together goes out as one message.
-import {MAX_PHOTOS, MAX_TAGS, parseVerdicts} from '../common/messages.ts';
-import type {Message, PageId, PhotoVerdict, TagVerdict} from '../common/messages.ts';
+
 import type {Photo, Platform} from '../../../shared/protocol/protocol.gen.ts';
+import type {Message, PageId, PhotoVerdict, TagVerdict} from '../common/messages.ts';
+import {MAX_PHOTOS, MAX_TAGS, parseVerdicts} from '../common/messages.ts';
 
 /** Photos asked for in one second; a page that shows more of them than a person can see waits. */
 const MAX_PER_SECOND = 1500;
@@ -76,7 +77,9 @@ export class BackgroundLine {
     const {platform} = this;
     const message: Message = {type: 'look', page: this.hooks.page(), platform, photos, tags};
     // A background that was stopped while it answered starts anew for the second try.
-    const verdicts = parseVerdicts((await send(message)) ?? (await pause().then(() => send(message))));
+    const verdicts = parseVerdicts(
+      (await send(message)) ?? (await pause().then(() => send(message))),
+    );
     const heard = new Set(verdicts?.photos.map(({subject}) => subject));
     for (const verdict of verdicts?.photos ?? []) this.hooks.photoHeard(verdict);
     for (const verdict of verdicts?.tags ?? []) this.hooks.tagHeard(verdict);

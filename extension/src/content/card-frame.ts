@@ -1,8 +1,9 @@
 // The card beside a mark: a page of the extension in a frame, in a closed root like the mark's own. What the
 // site draws over it or instead of it is not ours, so the popup can always show the same.
+
+import {send} from './background-line.ts';
 import type {Mark} from './mark.ts';
 import {MARK_NAME} from './mark.ts';
-import {send} from './background-line.ts';
 
 /** A frame whose page has not answered by then will not: some policy of the browser or the site holds it back. */
 const PATIENCE_MS = 2500;
@@ -31,7 +32,10 @@ export class CardFrame {
     signal: AbortSignal,
   ) {
     document.addEventListener('keydown', event => this.onKey(event), {capture: true, signal});
-    document.addEventListener('pointerdown', event => this.onPointer(event), {capture: true, signal});
+    document.addEventListener('pointerdown', event => this.onPointer(event), {
+      capture: true,
+      signal,
+    });
     signal.addEventListener('abort', () => this.close());
   }
 
@@ -41,7 +45,8 @@ export class CardFrame {
     const frame = this.document.createElement('iframe');
     frame.title = chrome.i18n.getMessage('cardFrameTitle');
     frame.src = `${chrome.runtime.getURL('pages/card.html')}#${encodeURIComponent(finding)}`;
-    for (const [name, value] of Object.entries(STYLE)) frame.style.setProperty(name, value, 'important');
+    for (const [name, value] of Object.entries(STYLE))
+      frame.style.setProperty(name, value, 'important');
     host.attachShadow({mode: 'closed'}).append(frame);
     this.document.documentElement.append(host);
     this.host = host;

@@ -1,6 +1,7 @@
 // Wires what runs in a page of Flickr or Instagram.
-import {parseContentMessage} from '../common/messages.ts';
+
 import type {ContentMessage} from '../common/messages.ts';
+import {parseContentMessage} from '../common/messages.ts';
 import {adapterFor} from '../sites/adapter-for.ts';
 import type {SiteAdapter} from '../sites/site-adapter.ts';
 import {BackgroundLine, send} from './background-line.ts';
@@ -31,7 +32,7 @@ function start(adapter: SiteAdapter): void {
   const changed = (): void => {
     // Without an id the extension was replaced or removed: this copy has nobody to speak to and stops.
     if (chrome.runtime.id === undefined) controller.abort();
-    else tallyTimer ??= setTimeout(sendTally, TALLY_MS);
+    else if (tallyTimer === undefined) tallyTimer = setTimeout(sendTally, TALLY_MS);
   };
 
   const line = new BackgroundLine(adapter.platform, {

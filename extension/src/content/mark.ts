@@ -1,6 +1,7 @@
-import {drawShape} from '../common/shapes.ts';
+import type {MarkPlace} from '../common/mark-button.ts';
+import {drawMarkButton} from '../common/mark-button.ts';
+import {CORNER_STYLE, INLINE_STYLE} from '../common/mark-style.ts';
 import type {Shape} from '../common/shapes.ts';
-import {INLINE_STYLE, MARK_STYLE} from './mark-style.ts';
 
 export const MARK_NAME = 'bycatch-mark';
 
@@ -23,11 +24,11 @@ export class Mark {
 
   constructor(
     document: Document,
-    private readonly place: 'corner' | 'inline',
+    private readonly place: MarkPlace,
   ) {
     this.host = document.createElement(MARK_NAME);
     this.root = this.host.attachShadow({mode: 'closed'});
-    adopt(this.root, place === 'inline' ? MARK_STYLE + INLINE_STYLE : MARK_STYLE);
+    adopt(this.root, place === 'inline' ? INLINE_STYLE : CORNER_STYLE);
   }
 
   get isListed(): boolean {
@@ -57,12 +58,7 @@ export class Mark {
   }
 
   private draw({shape, label, open}: Face): HTMLButtonElement {
-    const button = this.host.ownerDocument.createElement('button');
-    button.type = 'button';
-    button.className = `${shape} ${this.place}`;
-    button.setAttribute('aria-label', label);
-    button.setAttribute('aria-haspopup', 'dialog');
-    button.append(drawShape(shape, this.host.ownerDocument));
+    const button = drawMarkButton(this.host.ownerDocument, shape, this.place, label);
     // The mark often lies within a link: what is meant for it must not follow the link, nor reach the page.
     for (const type of ['click', 'mousedown', 'pointerdown', 'keydown', 'keyup'] as const) {
       button.addEventListener(type, event => event.stopPropagation());

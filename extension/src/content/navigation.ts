@@ -1,7 +1,11 @@
 // The sites change page without loading one. An isolated world does not see the page's own pushState, so: the
 // Navigation API where there is one, and the address compared whenever something in the page has changed.
 interface NavigationEvents {
-  addEventListener(type: 'currententrychange', listener: () => void, options: {signal: AbortSignal}): void;
+  addEventListener(
+    type: 'currententrychange',
+    listener: () => void,
+    options: {signal: AbortSignal},
+  ): void;
 }
 
 export class Navigation {

@@ -1,7 +1,6 @@
 // The photos of this document: what each element shows now, what was heard of it, and its mark. Elements are
 // recycled by the sites, so nothing is remembered of an element but the addresses it bore when last looked at.
-import {text} from '../common/i18n.ts';
-import type {Key} from '../common/i18n.ts';
+import {photoLabel} from '../common/mark-label.ts';
 import type {PhotoVerdict} from '../common/messages.ts';
 import type {SiteAdapter} from '../sites/site-adapter.ts';
 import type {BackgroundLine} from './background-line.ts';
@@ -24,13 +23,6 @@ interface Followed {
   mark?: Mark;
   returns: number;
 }
-
-const LABELS = {
-  photo: 'markPhoto',
-  copy: 'markCopy',
-  account: 'markAccount',
-  test: 'markTest',
-} as const satisfies Record<string, Key>;
 
 export class Photos {
   private readonly byElement = new WeakMap<Element, Followed>();
@@ -85,7 +77,8 @@ export class Photos {
   marksRemoved(hosts: readonly Element[]): void {
     for (const host of hosts) {
       const photo = this.byHost.get(host);
-      if (!photo || photo.mark?.host !== host || host.isConnected || !photo.element.isConnected) continue;
+      if (!photo || photo.mark?.host !== host || host.isConnected || !photo.element.isConnected)
+        continue;
       this.view.markRemoved();
       this.changed();
       photo.returns += 1;
@@ -142,7 +135,12 @@ export class Photos {
     const known = address === 'none' ? subject : address;
     this.view.saw(known);
     if (address === 'none') {
-      this.view.heard(known, {subject, kind: 'unchecked', identified: false, reason: 'not_checkable'});
+      this.view.heard(known, {
+        subject,
+        kind: 'unchecked',
+        identified: false,
+        reason: 'not_checkable',
+      });
     }
     this.changed();
   }
@@ -161,7 +159,7 @@ export class Photos {
       mark.show(undefined);
       return;
     }
-    mark.show({shape: kind, label: text(LABELS[kind]), open: () => this.openCard(finding, mark)});
+    mark.show({shape: kind, label: photoLabel(kind), open: () => this.openCard(finding, mark)});
     this.toPlace.add(photo);
     requestAnimationFrame(() => this.settle());
   }

@@ -1,8 +1,6 @@
 // Links to tags, and the tag the page itself is about. Only a flagged link gets a mark.
-import {text} from '../common/i18n.ts';
-import type {Key} from '../common/i18n.ts';
+import {tagLabel} from '../common/mark-label.ts';
 import type {TagVerdict} from '../common/messages.ts';
-import type {Level} from '../../../shared/protocol/protocol.gen.ts';
 import type {SiteAdapter} from '../sites/site-adapter.ts';
 import type {BackgroundLine} from './background-line.ts';
 import {Mark} from './mark.ts';
@@ -12,13 +10,6 @@ import type {PageView} from './page-view.ts';
 const MAX_TAGS = 500;
 const MAX_LINKS = 50;
 const MAX_RETURNS = 3;
-
-const LABELS = {
-  documented: 'markTagDocumented',
-  inferred: 'markTagInferred',
-  observed: 'markTagObserved',
-  watched: 'markTagWatched',
-} as const satisfies Record<Level, Key>;
 
 interface Tag {
   links: Set<Element>;
@@ -107,7 +98,7 @@ export class Tags {
     this.linkOfHost.set(mark.host, link);
     mark.show({
       shape: verdict.test ? 'test' : level,
-      label: verdict.test ? text('markTagTest', verdict.tag) : text(LABELS[level], verdict.tag),
+      label: tagLabel(verdict.test ? 'test' : level, verdict.tag),
       open: () => this.openCard(finding, mark),
     });
     const gone = (this.returns.get(link) ?? 0) > MAX_RETURNS;

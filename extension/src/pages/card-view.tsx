@@ -1,8 +1,9 @@
 import type {ComponentChildren} from 'preact';
 import type {Advisory, Card, Listing, Source} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding} from '../common/findings.ts';
-import {list, plural, text} from '../common/i18n.ts';
+import {list, number, plural, text} from '../common/i18n.ts';
 import {ShapeIcon} from './shape-icon.tsx';
+import type {Names} from './wording.ts';
 import {
   coverageSentence,
   LEVEL_WORDS,
@@ -13,10 +14,17 @@ import {
   statusOf,
   titleOf,
 } from './wording.ts';
-import type {Names} from './wording.ts';
 
 /** All that is known of one finding. */
-export function CardView({finding, cards, top}: {finding: Finding; cards: Names; top: ComponentChildren}) {
+export function CardView({
+  finding,
+  cards,
+  top,
+}: {
+  finding: Finding;
+  cards: Names;
+  top: ComponentChildren;
+}) {
   return (
     <article class="card-view" data-finding={finding.key}>
       <div class="card-top">{top}</div>
@@ -48,7 +56,15 @@ export function CardView({finding, cards, top}: {finding: Finding; cards: Names;
   );
 }
 
-function ListingCard({listing, card, name}: {listing: Listing; card: Card | undefined; name: string}) {
+function ListingCard({
+  listing,
+  card,
+  name,
+}: {
+  listing: Listing;
+  card: Card | undefined;
+  name: string;
+}) {
   return (
     <section class="dataset" data-dataset={listing.dataset}>
       <h2>{name}</h2>
@@ -59,7 +75,15 @@ function ListingCard({listing, card, name}: {listing: Listing; card: Card | unde
   );
 }
 
-function AdvisoryCard({advisory, card, name}: {advisory: Advisory; card: Card | undefined; name: string}) {
+function AdvisoryCard({
+  advisory,
+  card,
+  name,
+}: {
+  advisory: Advisory;
+  card: Card | undefined;
+  name: string;
+}) {
   const level = LEVEL_WORDS[advisory.level];
   return (
     <section class="dataset" data-dataset={advisory.dataset}>
@@ -69,7 +93,10 @@ function AdvisoryCard({advisory, card, name}: {advisory: Advisory; card: Card | 
       <p>{text(level.meaning)}</p>
       <dl class="facts">
         <Fact name={text('tagDataset')} value={name} />
-        <Fact name={text('tagYears')} value={advisory.years.length > 0 ? list(advisory.years.map(String)) : undefined} />
+        <Fact
+          name={text('tagYears')}
+          value={advisory.years.length > 0 ? list(advisory.years.map(String)) : undefined}
+        />
         <Fact
           name={text('tagPhotosLabel')}
           value={advisory.photos === undefined ? undefined : plural('tagPhotos', advisory.photos)}
@@ -98,7 +125,7 @@ function DatasetFacts({card}: {card: Card}) {
         <Fact name={text('cardMadeBy')} value={organisation} />
         <Fact name={text('cardYear')} value={year && String(year)} />
         <Fact name={text('cardCollected')} value={years(collected_from, collected_to)} />
-        <Fact name={text('cardImages')} value={images && new Intl.NumberFormat().format(images)} />
+        <Fact name={text('cardImages')} value={images && number(images)} />
         <Fact name={text('cardList')} value={rows && listRows(rows.rows, rows.of)} />
         <Fact name={text('cardUsers')} value={users.length > 0 ? list(users) : undefined} />
         <Fact
@@ -135,7 +162,7 @@ function Sources({sources}: {sources: readonly Source[]}) {
       <h3 class="section-title">{text('cardSources')}</h3>
       <ul>
         {sources.map(({text: words, url, date}) => (
-          <li key={words} lang="en">
+          <li key={words} class="source" lang="en">
             {url ? <Outside url={url}>{words}</Outside> : words}
             {date && <span class="soft"> {date}</span>}
           </li>

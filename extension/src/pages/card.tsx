@@ -7,7 +7,8 @@ import {CardView} from './card-view.tsx';
 import {findingInAddress, startPage} from './start-page.ts';
 import {useCards, useTab} from './use-tab.ts';
 
-const say = (message: Message): void => void chrome.runtime.sendMessage(message).catch(() => undefined);
+const say = (message: Message): void =>
+  void chrome.runtime.sendMessage(message).catch(() => undefined);
 const closeCard = (): void => say({type: 'card_close'});
 
 function FramedCard({finding: key}: {finding: string}) {

@@ -1,12 +1,20 @@
+import {answered, looksRedesigned} from '../common/findings.ts';
 import {plural, text} from '../common/i18n.ts';
 import type {Tally} from '../common/messages.ts';
-import {isHostReason, isReason} from '../common/reason.ts';
 import type {Reason} from '../common/reason.ts';
-import {answered, looksRedesigned} from '../common/findings.ts';
+import {isHostReason, isReason} from '../common/reason.ts';
 import {ADVICE} from './wording.ts';
 
 /** Why something could not be checked, and the one next step. */
-export function ReasonNotice({reason, count, onRetry}: {reason: Reason; count?: number; onRetry: () => void}) {
+export function ReasonNotice({
+  reason,
+  count,
+  onRetry,
+}: {
+  reason: Reason;
+  count?: number;
+  onRetry: () => void;
+}) {
   const {title, step, command, retry} = ADVICE[reason];
   return (
     <section class="notice" data-reason={reason}>

@@ -1,13 +1,13 @@
-import {counted} from '../common/findings.ts';
 import type {Finding, FindingGroup, PageState} from '../common/findings.ts';
-import {day, plural, text} from '../common/i18n.ts';
+import {counted} from '../common/findings.ts';
 import type {Key} from '../common/i18n.ts';
+import {day, plural, text} from '../common/i18n.ts';
 import type {Reason} from '../common/reason.ts';
 import type {HostView, TabView} from '../common/views.ts';
 import {mainReason, PageNotices, ReasonNotice} from './notice.tsx';
 import {ShapeIcon} from './shape-icon.tsx';
-import {coverageSentence, sentenceOf, shapeOf, titleOf} from './wording.ts';
 import type {Names} from './wording.ts';
+import {coverageSentence, sentenceOf, shapeOf, titleOf} from './wording.ts';
 
 const GROUPS: readonly (readonly [FindingGroup, Key])[] = [
   ['photo', 'popupGroupPhotos'],
@@ -44,18 +44,34 @@ export function PopupView({view: {host, state}, cards, version, onOpen, onRetry}
         {state?.coverage && <p class="soft small">{coverageSentence(state.coverage)}</p>}
       </section>
       {reason && <ReasonNotice reason={reason} onRetry={onRetry} />}
-      {unchecked && <ReasonNotice reason={unchecked[0]} count={unchecked[1]} onRetry={onRetry} />}
-      {state && <PageNotices tally={state.tally} />}
       {state &&
         GROUPS.map(([group, title]) => (
-          <Group key={group} title={title} items={inGroup(state, group)} cards={cards} onOpen={onOpen} />
+          <Group
+            key={group}
+            title={title}
+            items={inGroup(state, group)}
+            cards={cards}
+            onOpen={onOpen}
+          />
         ))}
+      {unchecked && <ReasonNotice reason={unchecked[0]} count={unchecked[1]} onRetry={onRetry} />}
+      {state && <PageNotices tally={state.tally} />}
       <footer class="foot">{footLine(host, version)}</footer>
     </div>
   );
 }
 
-function Group({title, items, cards, onOpen}: {title: Key; items: Finding[]; cards: Names; onOpen: Props['onOpen']}) {
+function Group({
+  title,
+  items,
+  cards,
+  onOpen,
+}: {
+  title: Key;
+  items: Finding[];
+  cards: Names;
+  onOpen: Props['onOpen'];
+}) {
   if (items.length === 0) return null;
   return (
     <section class="group">
@@ -99,7 +115,9 @@ function headline(state: PageState | undefined): string {
 }
 
 function dataDate({status}: HostView): string {
-  return status?.data_date === undefined ? text('popupNoLists') : text('popupDataDate', day(status.data_date));
+  return status?.data_date === undefined
+    ? text('popupNoLists')
+    : text('popupDataDate', day(status.data_date));
 }
 
 function footLine({status}: HostView, version: string): string {

@@ -1,5 +1,5 @@
-import {text} from '../common/i18n.ts';
 import type {Key} from '../common/i18n.ts';
+import {text} from '../common/i18n.ts';
 
 /** What every page sets before it draws: language, direction, title. */
 export function startPage(title: Key): HTMLElement {

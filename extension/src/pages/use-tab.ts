@@ -1,9 +1,9 @@
 // What the background says of a tab, kept current while the page is open.
 import {useCallback, useEffect, useState} from 'preact/hooks';
+import type {Card} from '../../../shared/protocol/protocol.gen.ts';
 import type {Message} from '../common/messages.ts';
 import {tabKey} from '../common/session-keys.ts';
 import type {CardsView, TabView} from '../common/views.ts';
-import type {Card} from '../../../shared/protocol/protocol.gen.ts';
 import type {Names} from './wording.ts';
 
 async function ask<T>(message: Message): Promise<T | undefined> {
@@ -49,7 +49,9 @@ export function useCards(view: TabView | undefined): Names {
     if (wanted === '') return;
     void ask<CardsView>({type: 'get_cards', ids: wanted.split(',').slice(0, 256)}).then(answer => {
       if (answer && answer.cards.length > 0) {
-        setCards(old => new Map([...old, ...answer.cards.map(card => [card.id, card] as [string, Card])]));
+        setCards(
+          old => new Map([...old, ...answer.cards.map(card => [card.id, card] as [string, Card])]),
+        );
       }
     });
   }, [wanted]);

@@ -1,11 +1,18 @@
 // How findings are said. Kept apart from how they are drawn.
-import {strongest} from '../common/findings.ts';
+
+import type {
+  Card,
+  Coverage,
+  DatasetStatus,
+  Level,
+  Listing,
+} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding} from '../common/findings.ts';
-import {day, list, plural, text} from '../common/i18n.ts';
+import {strongest} from '../common/findings.ts';
 import type {Key} from '../common/i18n.ts';
+import {day, list, plural, text} from '../common/i18n.ts';
 import type {Reason} from '../common/reason.ts';
 import type {Shape} from '../common/shapes.ts';
-import type {Card, Coverage, DatasetStatus, Level, Listing} from '../../../shared/protocol/protocol.gen.ts';
 
 export type Names = ReadonlyMap<string, Card>;
 
@@ -23,7 +30,11 @@ export function shapeOf({group, kind, advisories}: Finding): Shape {
 export function titleOf({identifier: {platform, kind, id}}: Finding): string {
   if (kind === 'tag') return text('itemTag', id);
   if (kind === 'account') return text('itemAccount', id);
-  const photo = {flickr: 'itemPhotoFlickr', instagram: 'itemPhotoInstagram', web: 'itemPhotoWeb'} as const;
+  const photo = {
+    flickr: 'itemPhotoFlickr',
+    instagram: 'itemPhotoInstagram',
+    web: 'itemPhotoWeb',
+  } as const;
   return text(photo[platform], id);
 }
 
@@ -34,7 +45,12 @@ export function sentenceOf(finding: Finding, cards: Names): string {
     const level = strongest(advisories.map(advisory => advisory.level));
     return level ? text(LEVEL_WORDS[level].meaning) : '';
   }
-  const key = {photo: 'itemListedIn', copy: 'itemCopiedIn', account: 'itemAccountIn', test: 'itemListedIn'} as const;
+  const key = {
+    photo: 'itemListedIn',
+    copy: 'itemCopiedIn',
+    account: 'itemAccountIn',
+    test: 'itemListedIn',
+  } as const;
   const told = listings.filter(({match}) => kind !== 'photo' || match === 'photo');
   return text(key[kind], list([...new Set(told.map(({dataset}) => nameOf(dataset, cards)))]));
 }
@@ -89,7 +105,12 @@ interface Advice {
 
 /** Each reason with its one next step. */
 export const ADVICE: Readonly<Record<Reason, Advice>> = {
-  host_missing: {title: 'reasonHostMissing', step: 'reasonHostMissingStep', command: 'bycatch register', retry: true},
+  host_missing: {
+    title: 'reasonHostMissing',
+    step: 'reasonHostMissingStep',
+    command: 'bycatch register',
+    retry: true,
+  },
   host_forbidden: {
     title: 'reasonHostForbidden',
     step: 'reasonHostForbiddenStep',
@@ -102,14 +123,34 @@ export const ADVICE: Readonly<Record<Reason, Advice>> = {
     command: 'bycatch doctor',
     retry: true,
   },
-  host_died: {title: 'reasonHostDied', step: 'reasonHostDiedStep', command: 'bycatch doctor', retry: true},
-  host_garbled: {title: 'reasonHostGarbled', step: 'reasonHostGarbledStep', command: 'bycatch doctor', retry: true},
+  host_died: {
+    title: 'reasonHostDied',
+    step: 'reasonHostDiedStep',
+    command: 'bycatch doctor',
+    retry: true,
+  },
+  host_garbled: {
+    title: 'reasonHostGarbled',
+    step: 'reasonHostGarbledStep',
+    command: 'bycatch doctor',
+    retry: true,
+  },
   host_old: {title: 'reasonHostOld', step: 'reasonHostOldStep', retry: true},
   extension_old: {title: 'reasonExtensionOld', step: 'reasonExtensionOldStep', retry: true},
   timeout: {title: 'reasonTimeout', step: 'reasonTimeoutStep', retry: true},
   busy: {title: 'reasonBusy', step: 'reasonBusyStep', retry: true},
-  no_index: {title: 'reasonNoIndex', step: 'reasonNoIndexStep', command: 'bycatch import --public', retry: true},
-  corrupt: {title: 'reasonCorrupt', step: 'reasonCorruptStep', command: 'bycatch sync', retry: true},
+  no_index: {
+    title: 'reasonNoIndex',
+    step: 'reasonNoIndexStep',
+    command: 'bycatch import --public',
+    retry: true,
+  },
+  corrupt: {
+    title: 'reasonCorrupt',
+    step: 'reasonCorruptStep',
+    command: 'bycatch sync',
+    retry: true,
+  },
   not_checkable: {title: 'reasonNotCheckable', step: 'reasonNotCheckableStep'},
   unsupported: {title: 'reasonUnsupported', step: 'reasonUnsupportedStep', retry: true},
   internal: {title: 'reasonInternal', step: 'reasonInternalStep'},

@@ -122,7 +122,8 @@ export const flickr = {
 
   pageTag: tagIn,
 
-  box: element => element.closest('.photo-list-photo-view, .photo-list-gallery-photo-view') ?? undefined,
+  box: element =>
+    element.closest('.photo-list-photo-view, .photo-list-gallery-photo-view') ?? undefined,
 } as const satisfies SiteAdapter;
 
 const isPersonsPicture = (file: URL | undefined): boolean =>

@@ -13,7 +13,8 @@ const POST_PAGE = /^\/(?:[\w.]+\/)?(?:p|reel|reels|tv)\/[\w-]{1,39}(?:\/|$)/;
 const STORY_PAGE = /^\/stories\/[\w.]+\/\d+/;
 const POST_LINKS = 'a[href*="/p/"], a[href*="/reel/"], a[href*="/tv/"]';
 
-const isImageHost = (url: URL): boolean => IMAGE_HOST.test(url.hostname) && !OTHER_HOST.test(url.hostname);
+const isImageHost = (url: URL): boolean =>
+  IMAGE_HOST.test(url.hostname) && !OTHER_HOST.test(url.hostname);
 
 /** The post this element belongs to: the link around it, else the dated link of its article, else the page. */
 function postOf(element: Element): URL | undefined {
@@ -27,7 +28,9 @@ function postOf(element: Element): URL | undefined {
 
 function datedLink(element: Element): Element | null | undefined {
   const post = element.closest('article, [role="dialog"], main');
-  return post?.querySelector('a[href*="/p/"] time[datetime], a[href*="/reel/"] time[datetime]')?.closest('a');
+  return post
+    ?.querySelector('a[href*="/p/"] time[datetime], a[href*="/reel/"] time[datetime]')
+    ?.closest('a');
 }
 
 export const instagram = {
@@ -97,6 +100,8 @@ export const instagram = {
 function tagIn(url: URL): string | undefined {
   const inPath = /^\/explore\/tags\/([^/]+)/.exec(url.pathname)?.[1];
   if (inPath) return decoded(inPath);
-  const asked = url.pathname.startsWith('/explore/search/keyword') ? url.searchParams.get('q') : null;
+  const asked = url.pathname.startsWith('/explore/search/keyword')
+    ? url.searchParams.get('q')
+    : null;
   return asked?.startsWith('#') && asked.length > 1 ? asked.slice(1) : undefined;
 }

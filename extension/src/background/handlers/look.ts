@@ -1,9 +1,16 @@
-import {kindOf, keyOf, photoFindings, photoIdentifier, strongest, tagFinding} from '../../common/findings.ts';
+import {
+  keyOf,
+  kindOf,
+  photoFindings,
+  photoIdentifier,
+  strongest,
+  tagFinding,
+} from '../../common/findings.ts';
 import type {Look, PhotoVerdict, TagVerdict, Verdicts} from '../../common/messages.ts';
 import {reasonOf} from '../../common/reason.ts';
 import type {Context} from '../context.ts';
-import {isAnswer} from '../lookup.ts';
 import type {Outcome} from '../lookup.ts';
+import {isAnswer} from '../lookup.ts';
 
 /** Looks up the photos and tags of one frame, adds what is found to the tab, and tells the page what to mark. */
 export async function look({lookup, tabs}: Context, tab: number, message: Look): Promise<Verdicts> {
@@ -40,7 +47,6 @@ function photoVerdict(subject: string, outcome: Outcome): PhotoVerdict {
   if (finding) verdict.finding = finding.key;
   return verdict;
 }
-
 
 function tagVerdict(tag: string, outcome: Outcome): TagVerdict {
   const found = isAnswer(outcome) ? tagFinding(outcome) : undefined;

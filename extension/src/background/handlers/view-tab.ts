@@ -1,7 +1,7 @@
 import type {StatusReply} from '../../../../shared/protocol/protocol.gen.ts';
 import {isUnheard} from '../../common/findings.ts';
-import {isPageId} from '../../common/messages.ts';
 import type {ViewTab} from '../../common/messages.ts';
+import {isPageId} from '../../common/messages.ts';
 import type {TabView} from '../../common/views.ts';
 import type {Context} from '../context.ts';
 import {HostError} from '../host-error.ts';

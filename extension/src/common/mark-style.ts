@@ -1,0 +1,61 @@
+// How marks look. Used inside the closed roots in pages, and on the component page.
+
+/** The button and its shape; --x and --y lead from the host to the photo's corner. */
+const BUTTON = `
+button {
+  position: absolute;
+  top: var(--y, 0);
+  left: var(--x, 0);
+  box-sizing: border-box;
+  inline-size: 28px;
+  block-size: 28px;
+  margin: 0;
+  padding: 2px;
+  border: 0;
+  border-radius: 8px;
+  background: transparent;
+  cursor: pointer;
+  pointer-events: auto;
+  line-height: 0;
+}
+button.inline { position: static; inline-size: 24px; block-size: 24px; padding: 3px; vertical-align: -6px; }
+svg { inline-size: 100%; block-size: 100%; overflow: visible; filter: drop-shadow(0 1px 2px rgb(0 0 0 / 45%)); }
+button.inline svg { filter: none; }
+.body { fill: #ffc83d; stroke: #1c1a15; stroke-width: 1.6; stroke-linejoin: round; }
+.ink { fill: none; stroke: #1c1a15; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.test .body { fill: #e6e9ef; }
+button:hover .body { fill: #ffdc80; }
+button:focus-visible { outline: 3px solid #1c1a15; box-shadow: 0 0 0 6px #fff; }
+@media (forced-colors: active) {
+  .body { fill: ButtonFace; stroke: ButtonText; }
+  .ink { stroke: ButtonText; }
+  svg { filter: none; forced-color-adjust: none; }
+}
+`;
+
+/**
+ * For a mark in a photo's corner. :host is `!important` throughout, which a page cannot outdo: of two important
+ * rules the inner one wins. The host has no size, so it moves nothing and tells nothing.
+ */
+export const CORNER_STYLE = `
+:host {
+  all: initial !important;
+  position: absolute !important;
+  display: block !important;
+  inline-size: 0 !important;
+  block-size: 0 !important;
+  z-index: 2147483647 !important;
+  pointer-events: none !important;
+}
+${BUTTON}`;
+
+/** For a mark beside a link, in the line of text. */
+export const INLINE_STYLE = `
+:host {
+  all: initial !important;
+  display: inline-block !important;
+}
+${BUTTON}`;
+
+/** The button alone, for a document in which `selector` holds it. */
+export const buttonStyleWithin = (selector: string): string => `${selector} { ${BUTTON} }`;

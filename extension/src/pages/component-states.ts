@@ -1,0 +1,169 @@
+// Made-up states for the component page: every one that people can meet.
+import type {Card, Listing, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
+import type {Finding, PageState} from '../common/findings.ts';
+import {EMPTY_TALLY} from '../common/findings.ts';
+import type {Tally} from '../common/messages.ts';
+import type {Reason} from '../common/reason.ts';
+import {isHostReason, REASONS} from '../common/reason.ts';
+import type {HostView, TabView} from '../common/views.ts';
+
+const coverage = {lists: 9, could_hold: 4, data_date: '2026-11-02'};
+
+const status: StatusReply = {
+  id: 1,
+  verb: 'status',
+  version: '0.1.0',
+  protocol: {min: 1, max: 1},
+  generation: 'g1',
+  index: 'ready',
+  data_date: '2026-11-02',
+  lists: 9,
+  records: 3_630_582,
+  packs: [],
+  sites: [],
+  broker: true,
+};
+
+const card: Omit<Card, 'id' | 'name'> = {
+  organisation: 'Example University',
+  summary:
+    'Made-up dataset: faces cut from photos of a photo site, with the age and gender the authors guessed.',
+  year: 2016,
+  images: 4_700_000,
+  collected_from: 2004,
+  collected_to: 2014,
+  photo_sources: ['Flickr'],
+  platforms: ['flickr'],
+  parents: [],
+  children: [],
+  status: 'withdrawn',
+  status_year: 2019,
+  copies_circulate: true,
+  users: [
+    {name: 'Example Laboratory', country: 'NL', sector: 'academic'},
+    {name: 'Example Vision Ltd'},
+  ],
+  removal: {text: 'The authors have not answered requests.', url: 'https://example.org/removal'},
+  matched_by: ['photo', 'account'],
+  list: {rows: 3_530_582, of: 4_700_000},
+  references: [
+    {
+      text: 'Example Times: how the photos were taken',
+      url: 'https://example.org/times',
+      date: '2019-10-11',
+    },
+    {text: 'The paper that presents the dataset', date: '2016'},
+  ],
+};
+
+export const cards = new Map<string, Card>(
+  [
+    {...card, id: 'example-faces', name: 'Example Faces'},
+    {...card, id: 'example-child', name: 'Example Faces Mini', status: 'available' as const},
+    {...card, id: 'example-masks', name: 'Example Masks', status: 'on_request' as const},
+    {...card, id: 'bycatch-test', name: 'Bycatch test list', test: true},
+  ].map(made => [made.id, made]),
+);
+
+const base = {listings: [], advisories: [], coverage};
+const photo = (id: string, kind: 'photo' | 'copy' | 'test', listings: Listing[]): Finding => ({
+  ...base,
+  key: `flickr:photo:${id}`,
+  group: kind === 'test' ? 'test' : 'photo',
+  kind,
+  identifier: {platform: 'flickr', kind: 'photo', id},
+  listings,
+});
+
+export const listedPhoto = photo('9100000000101', 'photo', [
+  {dataset: 'example-faces', match: 'photo', label: 'female, 25 to 32'},
+  {dataset: 'example-child', match: 'source', possible: true},
+]);
+export const copiedPhoto = photo('9100000000102', 'copy', [
+  {dataset: 'example-faces', match: 'copy', distance: 12},
+]);
+export const testPhoto = photo('9999999999999', 'test', [
+  {dataset: 'bycatch-test', match: 'photo'},
+]);
+export const listedAccount: Finding = {
+  ...base,
+  key: 'flickr:account:99999900001@N00',
+  group: 'account',
+  kind: 'account',
+  identifier: {platform: 'flickr', kind: 'account', id: '99999900001@N00'},
+  listings: [{dataset: 'example-faces', match: 'account', count: 14}],
+};
+export const warnedTag: Finding = {
+  ...base,
+  key: 'instagram:tag:facemask',
+  group: 'tag',
+  kind: 'tag',
+  identifier: {platform: 'instagram', kind: 'tag', id: 'facemask'},
+  advisories: [
+    {
+      tag: 'facemask',
+      level: 'inferred',
+      dataset: 'example-masks',
+      years: [2020],
+      photos: 1192,
+      unknown: 'No source names the tags that were searched.',
+      sources: [
+        {
+          text: 'Example Times, May 2020: “searching hashtags related to masks”',
+          url: 'https://example.org/masks',
+          date: '2020-05',
+        },
+      ],
+    },
+  ],
+};
+
+const tally = (counts: Partial<Tally>): Tally => ({...EMPTY_TALLY, ...counts});
+const page = (found: readonly Finding[], counts: Partial<Tally>): PageState => ({
+  page: {document: 'example', view: 0},
+  platform: 'flickr',
+  findings: Object.fromEntries(found.map(finding => [finding.key, finding])),
+  tally: tally(counts),
+  ...((counts.checked ?? 0) > 0 && {coverage}),
+});
+const view = (state: PageState | undefined, host: HostView = {status}): TabView => ({
+  tab: 1,
+  host,
+  ...(state && {state}),
+});
+
+const everything = [listedPhoto, copiedPhoto, listedAccount, warnedTag, testPhoto];
+
+/** A popup that could not check anything, for one reason. */
+function unchecked(reason: Reason): [string, TabView] {
+  const state = page([], {
+    seen: 14,
+    identified: isHostReason(reason) ? 0 : 14,
+    reasons: {[reason]: 14},
+  });
+  if (reason === 'no_index' || reason === 'corrupt') {
+    const index = reason === 'no_index' ? 'empty' : 'damaged';
+    const {data_date: _, ...undated} = status;
+    return [
+      `unchecked-${reason}`,
+      view(state, {status: {...undated, index, lists: 0, records: 0}}),
+    ];
+  }
+  return [`unchecked-${reason}`, view(state, isHostReason(reason) ? {reason} : {status})];
+}
+
+/** Popup states by name. */
+export const popups: readonly (readonly [string, TabView])[] = [
+  [
+    'found',
+    view(page(everything, {seen: 14, identified: 14, checked: 12, reasons: {not_checkable: 2}})),
+  ],
+  ['one-found', view(page([listedPhoto], {seen: 1, identified: 1, checked: 1}))],
+  ['not-listed', view(page([], {seen: 14, identified: 14, checked: 14}))],
+  ['partly-checked', view(page([], {seen: 14, identified: 12, checked: 12, reasons: {busy: 2}}))],
+  ['no-photos', view(page([], {}))],
+  ['elsewhere', view(undefined)],
+  ['redesign', view(page([], {seen: 31, identified: 2, checked: 2, reasons: {not_checkable: 29}}))],
+  ['removed-marks', view(page([listedPhoto], {seen: 14, identified: 14, checked: 14, removed: 8}))],
+  ...REASONS.map(unchecked),
+];
