@@ -23,7 +23,8 @@ Status ListTsvReader::add(std::string_view piece) {
     const std::size_t end = piece.find('\n');
     const std::string_view part = piece.substr(0, end);
     if (part.find('\0') != std::string_view::npos) {
-      return fail(ErrorCode::bad_format, "not a text file: line " + std::to_string(line_number_ + 1) + " holds a NUL byte");
+      return fail(ErrorCode::bad_format,
+                  "not a text file: line " + std::to_string(line_number_ + 1) + " holds a NUL byte");
     }
     if (end != std::string_view::npos && line_.empty()) {
       if (const Status taken = take_line(part); !taken) {

@@ -30,7 +30,9 @@ bool is_dataset_id(const std::string& text) {
   return std::regex_match(text, kForm);
 }
 
-fs::path staging_path(const fs::path& data_folder) { return building_path(data_folder) / "staging.sqlite"; }
+fs::path staging_path(const fs::path& data_folder) {
+  return building_path(data_folder) / "staging.sqlite";
+}
 
 // Null when no generation is live yet.
 Result<std::shared_ptr<const Generation>> open_live_if_any(const fs::path& data_folder) {
@@ -127,7 +129,8 @@ class GenerationBuilder::Impl {
   std::uint32_t number_of(const std::string& dataset) {
     const auto lists = live_ ? live_->index().lists() : std::span<const ListInfo>();
     const auto found = std::ranges::find(lists, dataset, &ListInfo::dataset);
-    return static_cast<std::uint32_t>(found != lists.end() ? static_cast<std::size_t>(found - lists.begin()) : lists_++);
+    return static_cast<std::uint32_t>(found != lists.end() ? static_cast<std::size_t>(found - lists.begin())
+                                                           : lists_++);
   }
 
   Status add_test_list() {
@@ -153,8 +156,7 @@ class GenerationBuilder::Impl {
 
   // Of the lists begun those that the live generation does not hold just so.
   Result<std::vector<IndexChange>> changed_lists(const std::map<std::uint32_t, ListStage::Summary>& staged) const {
-    auto digests = live_ ? read_list_digests(live_folder() / kIndexFile)
-                         : Result<std::vector<std::string>>();
+    auto digests = live_ ? read_list_digests(live_folder() / kIndexFile) : Result<std::vector<std::string>>();
     if (!digests) {
       return std::unexpected(digests.error());
     }
@@ -176,8 +178,7 @@ class GenerationBuilder::Impl {
   [[nodiscard]] std::string today() const { return format_utc_date(std::chrono::floor<std::chrono::days>(now_)); }
 
   Result<Outcome> write(const std::vector<IndexChange>& changes, const FileDigest& catalogue) {
-    const auto live_index =
-        live_ ? std::optional(live_folder() / kIndexFile) : std::nullopt;
+    const auto live_index = live_ ? std::optional(live_folder() / kIndexFile) : std::nullopt;
     if (const Status written = write_index(building() / kIndexFile, staging_path(data_folder_), live_index, changes);
         !written) {
       return std::unexpected(written.error());
@@ -236,7 +237,9 @@ Status GenerationBuilder::begin_list(const std::string& dataset, const std::opti
   return impl_->begin_list(dataset, date);
 }
 
-Status GenerationBuilder::add(const ListRow& row) { return impl_->add(row); }
+Status GenerationBuilder::add(const ListRow& row) {
+  return impl_->add(row);
+}
 
 Result<GenerationBuilder::Outcome> GenerationBuilder::finish() {
   const auto spent = std::move(impl_);

@@ -18,7 +18,9 @@ constexpr std::string_view kShape = "00000000-00000000T000000Z";
 constexpr std::size_t kSerialDigits = 8;
 constexpr std::string_view kDoomed = ".removing";
 
-fs::path generations_path(const fs::path& data_folder) { return data_folder / "generations"; }
+fs::path generations_path(const fs::path& data_folder) {
+  return data_folder / "generations";
+}
 
 std::vector<std::string> names_in(const fs::path& folder, std::error_code& error) {
   std::vector<std::string> names;
@@ -54,9 +56,13 @@ fs::path generation_path(const fs::path& data_folder, std::string_view name) {
   return generations_path(data_folder) / name;
 }
 
-fs::path building_path(const fs::path& data_folder) { return generations_path(data_folder) / ".building"; }
+fs::path building_path(const fs::path& data_folder) {
+  return generations_path(data_folder) / ".building";
+}
 
-fs::path reader_lock_path(const fs::path& generation) { return generation / "lock"; }
+fs::path reader_lock_path(const fs::path& generation) {
+  return generation / "lock";
+}
 
 Result<std::string> next_generation_name(const fs::path& data_folder, std::chrono::sys_seconds now) {
   std::error_code error;

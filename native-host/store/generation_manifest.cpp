@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::size_t kMaxManifestBytes = 64 * 1024;
 
-std::unexpected<Error> damaged(const char* what) { return fail(ErrorCode::corrupt, std::string("generation: ") + what); }
+std::unexpected<Error> damaged(const char* what) {
+  return fail(ErrorCode::corrupt, std::string("generation: ") + what);
+}
 
 std::optional<FileDigest> digest_from(const nlohmann::json& json, const char* name) {
   const auto file = json.find(name);

@@ -30,15 +30,13 @@ Result<std::string> publish_generation(const fs::path& data_folder, const Genera
     return name;
   }
   const fs::path built = building_path(data_folder);
-  const Status live = in_turn([&] { return check_structure(built / kIndexFile); },
-                              [&] { return check_structure(built / kCatalogueFile); },
-                              [&] { return sync_to_disk(built / kIndexFile); },
-                              [&] { return sync_to_disk(built / kCatalogueFile); },
-                              [&] { return verify_files(built, manifest); },
-                              [&] { return make_private_file(reader_lock_path(built)); },
-                              [&] { return write_manifest(built, manifest); },
-                              [&] { return rename_folder(built, generation_path(data_folder, *name)); },
-                              [&] { return make_live(data_folder, *name); });
+  const Status live = in_turn(
+      [&] { return check_structure(built / kIndexFile); }, [&] { return check_structure(built / kCatalogueFile); },
+      [&] { return sync_to_disk(built / kIndexFile); }, [&] { return sync_to_disk(built / kCatalogueFile); },
+      [&] { return verify_files(built, manifest); }, [&] { return make_private_file(reader_lock_path(built)); },
+      [&] { return write_manifest(built, manifest); },
+      [&] { return rename_folder(built, generation_path(data_folder, *name)); },
+      [&] { return make_live(data_folder, *name); });
   return live ? name : std::unexpected(live.error());
 }
 

@@ -121,7 +121,9 @@ Status ListStage::put(std::uint32_t list, const LocatedKey& key, const LocatedKe
   if (photo == nullptr) {
     insert_.bind_null(5).bind_null(6).bind_null(7);
   } else {
-    insert_.bind(5, static_cast<std::int64_t>(photo->space)).bind(6, bits(photo->key.high)).bind(7, bits(photo->key.low));
+    insert_.bind(5, static_cast<std::int64_t>(photo->space))
+        .bind(6, bits(photo->key.high))
+        .bind(7, bits(photo->key.low));
   }
   return insert_.run();
 }

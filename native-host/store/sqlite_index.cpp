@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::size_t kMaxLists = 65536;
 
-std::unexpected<Error> damaged(const char* what) { return fail(ErrorCode::corrupt, std::string("index: ") + what); }
+std::unexpected<Error> damaged(const char* what) {
+  return fail(ErrorCode::corrupt, std::string("index: ") + what);
+}
 
 Result<std::vector<ListInfo>> read_lists(const SqliteDb& db) {
   auto query = db.prepare("SELECT list, dataset, date FROM lists ORDER BY list");

@@ -93,7 +93,8 @@ Result<std::vector<SiteHealth>> StateDb::site_health(std::string_view since_utc_
     return fail(ErrorCode::bad_request, "a day that is none");
   }
   auto sums = db_.prepare(
-      "SELECT platform, SUM(seen), SUM(identified) FROM site_counts WHERE day >= ?1 GROUP BY platform ORDER BY platform");
+      "SELECT platform, SUM(seen), SUM(identified) FROM site_counts WHERE day >= ?1 GROUP BY platform ORDER BY "
+      "platform");
   if (!sums) {
     return std::unexpected(sums.error());
   }

@@ -4,8 +4,9 @@
 //   flickr account    low = digits * 100 + suffix, of `digits@Nsuffix`; no leading zero, so that no two NSIDs meet
 //   instagram media   low = the id; no leading zero, at most 63 bits
 //   instagram asset   first 128 bits of SHA-256("bycatch/asset/1" NUL id)
-//   web url           first 128 bits of SHA-256("bycatch/url/1" NUL url), the url in the normal form of identify_web_url
-//   tags              first 128 bits of SHA-256("bycatch/tag/1" NUL platform NUL tag), the tag in the normal form of hashtag.h
+//   web url           first 128 bits of SHA-256("bycatch/url/1" NUL url), the url in the normal form of
+//   identify_web_url tags              first 128 bits of SHA-256("bycatch/tag/1" NUL platform NUL tag), the tag in the
+//   normal form of hashtag.h
 #include <openssl/sha.h>
 
 #include <algorithm>

@@ -1,0 +1,134 @@
+#include "answer_text.h"
+
+#include <algorithm>
+#include <set>
+
+#include "generation.h"
+#include "output.h"
+
+namespace bycatch {
+namespace {
+
+std::string key_words(IdentifierKind kind) {
+  switch (kind) {
+    case IdentifierKind::photo:
+      return "photo id";
+    case IdentifierKind::media:
+      return "post id";
+    case IdentifierKind::asset:
+      return "picture name";
+    case IdentifierKind::url:
+      return "exact address";
+    default:
+      return "";
+  }
+}
+
+// By what the photo was found; when it bears several keys the answer does not say by which.
+std::string photo_words(const Answer& answer) {
+  std::set<std::string> words;
+  for (const Identifier& identifier : answer.identifiers) {
+    if (const std::string word = key_words(identifier.kind); !word.empty()) {
+      words.insert(word);
+    }
+  }
+  return words.size() == 1 ? *words.begin() : "photo";
+}
+
+std::string how(const Answer& answer, const Listing& listing) {
+  switch (listing.match) {
+    case Match::photo:
+      return photo_words(answer);
+    case Match::copy:
+      return "the same picture";
+    case Match::account:
+      return listing.count ? "account: " + count_of(*listing.count, "photo") + " of it" : "account";
+    case Match::source:
+      return "possible: drawn from a list that holds it";
+  }
+  return "";
+}
+
+std::string advisory_words(const Advisory& advisory, const DatasetNames& names) {
+  std::string text = "#" + advisory.tag;
+  switch (advisory.level) {
+    case Level::documented:
+      text += ": photos were collected by this tag for ";
+      break;
+    case Level::inferred:
+      text += ": photos were collected by tags on this topic for ";
+      break;
+    case Level::observed:
+      text += ": photos with this tag are in ";
+      break;
+    case Level::watched:
+      text += ": watched by your organisation: ";
+      break;
+  }
+  return text + name_of(advisory.dataset, names) + " (" + std::string(to_string(advisory.level)) + ")";
+}
+
+std::string could_not(const Answer& answer) {
+  const ErrorCode code = answer.code.value_or(ErrorCode::internal);
+  if (code == ErrorCode::unsupported && answer.identifiers.empty()) {
+    return "could not check: picture files cannot be checked yet. Give the address of the photo.";
+  }
+  const auto [sentence, next_step] = explain(code);
+  return "could not check: " + std::string(sentence) + ". " + std::string(next_step) + ".";
+}
+
+std::string nothing_found(const Answer& answer) {
+  const bool is_tag = !answer.identifiers.empty() && answer.identifiers.front().kind == IdentifierKind::tag;
+  if (is_tag) {
+    return "no source that we hold says that photos were collected by it";
+  }
+  const Coverage& coverage = answer.coverage;
+  std::string text = "not in the " + count_of(coverage.lists, "list") + " we hold";
+  if (coverage.data_date) {
+    text += " (newest " + *coverage.data_date + ")";
+  }
+  return text + "; " + (coverage.could_hold == 0 ? std::string("none") : std::to_string(coverage.could_hold)) +
+         " of them could hold it";
+}
+
+}  // namespace
+
+DatasetNames dataset_names(const IndexInUse& index) {
+  DatasetNames names;
+  if (index.generation != nullptr) {
+    if (const auto cards = index.generation->catalogue().cards({})) {
+      for (const Card& card : *cards) {
+        names.emplace(card.id, card.name);
+      }
+    }
+  }
+  return names;
+}
+
+std::string name_of(const std::string& dataset, const DatasetNames& names) {
+  const auto found = names.find(dataset);
+  return found == names.end() ? dataset : found->second;
+}
+
+std::string count_of(std::int64_t number, const std::string& noun) {
+  return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
+std::string answer_text(const Answer& answer, const DatasetNames& names) {
+  std::string text;
+  const auto add = [&](const std::string& line) { text += (text.empty() ? "" : "\n") + line; };
+  for (const Listing& listing : answer.listings) {
+    add("listed in " + name_of(listing.dataset, names) + " (" + how(answer, listing) + ")");
+  }
+  for (const Advisory& advisory : answer.advisories) {
+    add(advisory_words(advisory, names));
+  }
+  if (answer.state != State::checked) {
+    add(could_not(answer));
+  } else if (text.empty()) {
+    add(nothing_found(answer));
+  }
+  return text;
+}
+
+}  // namespace bycatch

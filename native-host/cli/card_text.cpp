@@ -1,0 +1,114 @@
+#include "card_text.h"
+
+#include <vector>
+
+namespace bycatch {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += (text.empty() ? "" : ", ") + word;
+  }
+  return text;
+}
+
+std::string status_words(const Card& card) {
+  if (!card.status) {
+    return "";
+  }
+  std::string text;
+  switch (*card.status) {
+    case DatasetStatus::available:
+      text = "available";
+      break;
+    case DatasetStatus::on_request:
+      text = "available on request";
+      break;
+    case DatasetStatus::withdrawn:
+      text = "withdrawn";
+      break;
+  }
+  if (card.status_year) {
+    text += " " + std::to_string(*card.status_year);
+  }
+  return card.copies_circulate.value_or(false) ? text + ", copies circulate" : text;
+}
+
+std::string user_words(const DatasetUser& user) {
+  return user.country ? user.name + " (" + *user.country + ")" : user.name;
+}
+
+class Lines {
+ public:
+  void add(const std::string& label, const std::string& value) {
+    if (!value.empty()) {
+      text_ += "\n  " + label + ": " + value;
+    }
+  }
+  void add(const std::string& label, const std::optional<std::string>& value) { add(label, value.value_or("")); }
+  void add(const std::string& label, const std::optional<std::int64_t>& value) {
+    add(label, value ? std::to_string(*value) : "");
+  }
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+std::string collected_words(const Card& card) {
+  if (!card.collected_from) {
+    return "";
+  }
+  const std::string from = std::to_string(*card.collected_from);
+  return card.collected_to && card.collected_to != card.collected_from
+             ? from + " to " + std::to_string(*card.collected_to)
+             : from;
+}
+
+}  // namespace
+
+std::string card_line(const Card& card) {
+  std::string text = card.id + "  " + card.name;
+  if (card.year) {
+    text += "  " + std::to_string(*card.year);
+  }
+  const std::string status = status_words(card);
+  return status.empty() ? text : text + "  " + status;
+}
+
+std::string card_text(const Card& card) {
+  Lines lines;
+  lines.add("by", card.organisation);
+  lines.add("about", card.summary);
+  lines.add("year", card.year);
+  lines.add("photos", card.images);
+  lines.add("people", card.identities);
+  lines.add("collected", collected_words(card));
+  lines.add("photos from", joined(card.photo_sources));
+  lines.add("licences of the photos", card.photo_licences);
+  lines.add("drawn from", joined(card.parents));
+  lines.add("source of", joined(card.children));
+  lines.add("status", status_words(card));
+  lines.add("consent", card.consent_basis);
+  std::vector<std::string> users;
+  for (const DatasetUser& user : card.users) {
+    users.push_back(user_words(user));
+  }
+  lines.add("used by", joined(users));
+  if (card.removal) {
+    lines.add("removal", card.removal->text + (card.removal->url ? " " + *card.removal->url : ""));
+  }
+  std::vector<std::string> keys;
+  for (const IdentifierKind kind : card.matched_by) {
+    keys.emplace_back(to_string(kind));
+  }
+  lines.add("matched by", joined(keys));
+  for (const Source& source : card.references) {
+    lines.add("source",
+              source.text + (source.date ? " (" + *source.date + ")" : "") + (source.url ? " " + *source.url : ""));
+  }
+  return card.name + " [" + card.id + "]" + lines.take();
+}
+
+}  // namespace bycatch

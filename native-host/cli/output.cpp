@@ -1,0 +1,77 @@
+#include "output.h"
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+
+namespace bycatch {
+
+void Output::json(const nlohmann::json& object) {
+  // Arguments and file names need not be UTF-8.
+  out_ << object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+}
+
+void Output::text(std::string_view lines) {
+  out_ << lines << '\n';
+}
+
+void Output::note(std::string_view line) {
+  diagnostics_ << line << '\n';
+}
+
+void Output::failure(std::string_view doing, const Error& error) {
+  failure(doing, error, explain(error.code).next_step);
+}
+
+void Output::failure(std::string_view doing, const Error& error, std::string_view next_step) {
+  std::string text = "could not " + std::string(doing) + ": " + std::string(explain(error.code).sentence);
+  if (!error.detail.empty()) {
+    text += " (" + error.detail + ")";
+  }
+  diagnostics_ << text << ". " << next_step << ".\n";
+  if (is_json_) {
+    json({{"code", to_string(error.code)}, {"text", text}, {"next_step", next_step}});
+  }
+}
+
+void Output::flush() {
+  out_.flush();
+  diagnostics_.flush();
+}
+
+Explanation explain(ErrorCode code) noexcept {
+  switch (code) {
+    case ErrorCode::no_index:
+      return {"no list has been imported yet",
+              "Import one: bycatch import --dataset ID FILE, or bycatch import --starter"};
+    case ErrorCode::corrupt:
+      return {"the data on this machine is damaged", "Run bycatch doctor"};
+    case ErrorCode::unsupported:
+      return {"this program is too old for it, or cannot do that", "Update Bycatch"};
+    case ErrorCode::busy:
+      return {"another import is at work", "Wait until it has ended and try again"};
+    case ErrorCode::no_space:
+      return {"the disk is full", "Make room and try again; what was there is untouched"};
+    case ErrorCode::permission:
+      return {"this user may not do that there", "Check the owner and mode of the file or of the data folder"};
+    case ErrorCode::read_only:
+      return {"the data folder is read-only", "Choose another folder with BYCATCH_HOME"};
+    case ErrorCode::not_found:
+      return {"it is not there", "Check the name"};
+    case ErrorCode::bad_format:
+      return {"the file is not a list", "A list is a text file with rows of platform<TAB>kind<TAB>id"};
+    case ErrorCode::bad_request:
+      return {"that is not a valid request", "See bycatch --help"};
+    case ErrorCode::not_checkable:
+      return {"nothing in it names a photo, account or tag that lists are kept by",
+              "Give the address of a Flickr or Instagram photo, a #tag or an @NSID"};
+    case ErrorCode::too_large:
+      return {"it is over its limit", "Give less at once"};
+    case ErrorCode::io:
+      return {"the system could not read or write", "Check the disk and try again"};
+    default:
+      return {"something went wrong in Bycatch", "Run bycatch doctor"};
+  }
+}
+
+}  // namespace bycatch

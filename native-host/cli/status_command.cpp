@@ -1,0 +1,60 @@
+// bycatch status
+#include <nlohmann/json.hpp>
+
+#include "answer_text.h"
+#include "command.h"
+#include "live_index.h"
+#include "protocol_json.gen.h"
+#include "site_health.h"
+#include "verbs.h"
+
+namespace bycatch {
+namespace {
+
+// What the host replies to `status`, without the words of the pipe.
+nlohmann::json as_json(const StatusReply& reply) {
+  nlohmann::json json = to_json(reply);
+  for (const char* of_the_pipe : {"id", "verb", "broker"}) {
+    json.erase(of_the_pipe);
+  }
+  return json;
+}
+
+std::string as_text(const StatusReply& reply) {
+  if (reply.index != IndexState::ready) {
+    const auto [sentence, next_step] = explain(reply.code.value_or(ErrorCode::internal));
+    return std::string(sentence) + ". " + std::string(next_step) + ".";
+  }
+  std::string text = count_of(reply.lists, "list") + ", " + count_of(reply.records, "key");
+  if (reply.data_date) {
+    text += ", newest " + *reply.data_date;
+  }
+  text += "\ngeneration " + reply.generation;
+  for (const SiteHealth& site : reply.sites) {
+    text += "\n" + std::string(to_string(site.platform)) + ": " + std::to_string(site.identified) + " of " +
+            count_of(site.seen, "photo") + " recognised in 30 days";
+  }
+  return text;
+}
+
+Exit show(Output& output) {
+  auto sites = recent_site_health();
+  if (!sites) {
+    output.failure("read what was counted on the sites", sites.error());
+  }
+  const StatusReply reply = status(StatusRequest{}, open_index(), sites ? *sites : std::vector<SiteHealth>(), false);
+  if (output.is_json()) {
+    output.json(as_json(reply));
+  } else {
+    output.text(as_text(reply));
+  }
+  return reply.index == IndexState::ready && sites ? Exit::done : Exit::failed;
+}
+
+}  // namespace
+
+void add_status(CommandLine line) {
+  line.app.add_subcommand("status", "The lists held here and their date")->callback([run = &line.run] { *run = show; });
+}
+
+}  // namespace bycatch
