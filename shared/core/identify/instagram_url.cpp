@@ -20,8 +20,8 @@ bool is_reserved(std::string_view segment) noexcept {
                     "share", "about", "legal", "developer", "graphql", "api", "web", "static"});
 }
 
-bool is_user(std::string_view segment) noexcept {
-  return is_instagram_user_name(segment) && !is_reserved(segment);
+bool is_user(std::string_view segment) {
+  return is_instagram_user_name(segment) && !is_reserved(lower_case(segment));  // names have no letter case
 }
 
 bool is_account_page(std::string_view segment) noexcept {

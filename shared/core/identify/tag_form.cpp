@@ -31,7 +31,7 @@ std::string unicode_form(std::string_view text, int options) {
 // Applies `step` until it changes nothing: what one round removes can let its neighbours compose in the next.
 template <class Step>
 std::string until_settled(std::string text, Step step) {
-  constexpr int kMaxRounds = 8;  // three were the most seen
+  constexpr int kMaxRounds = 4;  // two were the most seen to change anything
   for (int round = 0; round < kMaxRounds; ++round) {
     std::string next = step(text);
     if (next == text) break;

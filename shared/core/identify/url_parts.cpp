@@ -155,9 +155,7 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
     const auto equals = pair.find('=');
     if (pair.substr(0, equals) != name) continue;
     if (equals == std::string_view::npos) return std::string{};
-    std::string value(pair.substr(equals + 1));
-    std::replace(value.begin(), value.end(), '+', ' ');
-    return unescape(value);
+    return unescape(pair.substr(equals + 1));
   }
   return std::nullopt;
 }

@@ -56,7 +56,8 @@ class PathSegments {
   std::size_t size_ = 0;
 };
 
-// The first value of a query parameter, unescaped; nothing when it is absent. `name` is compared as written.
+// The first value of a query parameter, unescaped (but a plus stays one); nothing when it is absent.
+// `name` is compared as written.
 [[nodiscard]] std::optional<std::string> query_value(std::string_view query, std::string_view name);
 
 }  // namespace bycatch
