@@ -32,10 +32,7 @@ std::optional<std::string> decode_digits(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> media_of_cache_key(std::string_view key) {
-  constexpr std::size_t kMaxBase64 = 52;  // of 36 digits, with room for padding
-  const auto encoded = key.substr(0, key.find('.'));
-  if (encoded.size() > kMaxBase64) return std::nullopt;
-  auto digits = decode_digits(encoded);
+  auto digits = decode_digits(key.substr(0, key.find('.')));
   if (!digits) return std::nullopt;
   // Ids that hold a time have 17 digits from their second week on; shorter digits are something else.
   const auto size = digits->size();

@@ -42,9 +42,9 @@ bool is_emoji(CodePoint c) noexcept {
 }
 
 bool is_joiner(CodePoint c) noexcept {
-  constexpr CodePoint kNonJoiner = 0x200c, kJoiner = 0x200d, kTextStyle = 0xfe0e, kEmojiStyle = 0xfe0f;
+  constexpr CodePoint kNonJoiner = 0x200c, kJoiner = 0x200d;
   const bool is_flag_letter = c >= 0xe0020 && c <= 0xe007f;
-  return c == kNonJoiner || c == kJoiner || c == kTextStyle || c == kEmojiStyle || is_flag_letter;
+  return c == kNonJoiner || c == kJoiner || is_flag_letter;
 }
 
 bool is_around_tag(CodePoint c) noexcept {

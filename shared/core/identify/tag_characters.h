@@ -20,7 +20,7 @@ inline constexpr CodePoint kInvalid = -1;
 [[nodiscard]] bool is_tag_word(CodePoint c) noexcept;
 // Pictures and their skin tones; some other symbols of the same blocks too.
 [[nodiscard]] bool is_emoji(CodePoint c) noexcept;
-// Draws nothing, but stands between letters or pictures that belong together.
+// Draws nothing, but stands between letters or pictures that belong together (emoji styles are marks).
 [[nodiscard]] bool is_joiner(CodePoint c) noexcept;
 // Blanks, controls, direction marks: what clings to a tag that was copied from somewhere.
 [[nodiscard]] bool is_around_tag(CodePoint c) noexcept;
