@@ -2,16 +2,20 @@
 //   node extension/build.mjs             for development: the test key's id, with the component page
 //   node extension/build.mjs --release   for publishing: ids from BYCATCH_CHROMIUM_KEY (public key, base64 DER)
 //                                        and BYCATCH_FIREFOX_ID; minified, without the component page
+//   --out FOLDER                         somewhere else than build/
 import {createPublicKey} from 'node:crypto';
 import {cp, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {parseArgs} from 'node:util';
 import esbuild from 'esbuild';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const source = path.join(root, 'extension');
 const manifests = path.join(root, 'manifests/extension');
-const release = process.argv.includes('--release');
+const {release, out} = parseArgs({
+  options: {release: {type: 'boolean', default: false}, out: {type: 'string', default: 'build'}},
+}).values;
 const pages = ['popup', 'card', ...(release ? [] : ['components'])];
 
 const json = async file => JSON.parse(await readFile(file, 'utf8'));
@@ -77,7 +81,7 @@ async function bundle(outdir) {
 }
 
 async function build(browser, ids) {
-  const outdir = path.join(root, `build/extension-${browser}`);
+  const outdir = path.join(path.resolve(root, out), `extension-${browser}`);
   await rm(outdir, {recursive: true, force: true});
   await mkdir(path.join(outdir, 'pages'), {recursive: true});
   await bundle(outdir);

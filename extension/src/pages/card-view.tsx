@@ -101,6 +101,10 @@ function AdvisoryCard({
           name={text('tagPhotosLabel')}
           value={advisory.photos === undefined ? undefined : plural('tagPhotos', advisory.photos)}
         />
+        <Fact
+          name={text('tagInstead')}
+          value={advisory.instead && list(advisory.instead.map(tag => text('itemTag', tag)))}
+        />
       </dl>
       {advisory.unknown !== undefined && (
         <div>

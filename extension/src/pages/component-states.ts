@@ -106,6 +106,7 @@ export const warnedTag: Finding = {
       dataset: 'example-masks',
       years: [2020],
       photos: 1192,
+      instead: ['sewing', 'handmade'],
       unknown: 'No source names the tags that were searched.',
       sources: [
         {

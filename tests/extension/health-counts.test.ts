@@ -1,0 +1,45 @@
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {HealthCounts} from '../../extension/src/background/health-counts.ts';
+import type {Question} from '../../extension/src/background/native-client.ts';
+import {EMPTY_TALLY} from '../../extension/src/common/findings.ts';
+import {MemoryArea} from './memory-area.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const tally = (seen: number, identified: number, missing = 0) => ({
+  ...EMPTY_TALLY,
+  seen,
+  identified,
+  ...(missing > 0 && {reasons: {host_missing: missing}}),
+});
+
+test('health counts: what a page grows by is summed and sent once', async () => {
+  const asked: Question[] = [];
+  const counts = new HealthCounts(new MemoryArea(), async question => asked.push(question));
+  counts.add('flickr', EMPTY_TALLY, tally(10, 9));
+  counts.add('flickr', tally(10, 9), tally(25, 20));
+  counts.add('flickr', tally(25, 20), tally(25, 20));
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(asked).toEqual([{verb: 'count', platform: 'flickr', seen: 25, identified: 20}]);
+});
+
+test('health counts: photos that met no host say nothing of the site', async () => {
+  const asked: Question[] = [];
+  const counts = new HealthCounts(new MemoryArea(), async question => asked.push(question));
+  counts.add('flickr', EMPTY_TALLY, tally(10, 0, 10));
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(asked).toEqual([]);
+});
+
+test('health counts: what could not be sent waits, also for another background', async () => {
+  const area = new MemoryArea();
+  const first = new HealthCounts(area, () => Promise.reject(new Error('no host')));
+  first.add('instagram', EMPTY_TALLY, tally(4, 4));
+  await vi.advanceTimersByTimeAsync(6000);
+  const asked: Question[] = [];
+  const second = new HealthCounts(area, async question => asked.push(question));
+  second.add('instagram', EMPTY_TALLY, tally(1, 1));
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(asked).toEqual([{verb: 'count', platform: 'instagram', seen: 5, identified: 5}]);
+});

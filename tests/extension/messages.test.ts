@@ -1,0 +1,75 @@
+import {expect, test} from 'vitest';
+import {
+  parseContentMessage,
+  parseMessage,
+  parseVerdicts,
+} from '../../extension/src/common/messages.ts';
+
+const page = {document: 'd', view: 0};
+const look = {
+  type: 'look',
+  page,
+  platform: 'flickr',
+  photos: [{subject: 'p1', urls: ['https://example.org/']}],
+  tags: ['facemask'],
+};
+const tally = {
+  type: 'tally',
+  page,
+  platform: 'flickr',
+  tally: {seen: 1, identified: 1, checked: 0, removed: 0, reasons: {busy: 1}},
+};
+
+test.each([
+  look,
+  tally,
+  {type: 'open_popup', finding: 'flickr:photo:1'},
+  {type: 'card_shown'},
+  {type: 'card_close'},
+  {type: 'view_tab'},
+  {type: 'view_tab', tab: 3, retry: true},
+  {type: 'get_cards', ids: ['demo']},
+])('message $type is understood', message => {
+  expect(parseMessage(JSON.parse(JSON.stringify(message)))).toEqual(message);
+});
+
+test.each([
+  ['nothing', undefined],
+  ['a string', 'look'],
+  ['an array', [look]],
+  ['an unknown type', {type: 'exec'}],
+  ['a type all objects have', {type: 'toString'}],
+  ['a type of another case', {type: 'Look'}],
+  ['an unknown field', {...look, path: '/'}],
+  ['an unknown field in a photo', {...look, photos: [{subject: 'p', urls: ['x'], id: 1}]}],
+  ['an unknown platform', {...look, platform: 'myspace'}],
+  ['a photo without addresses', {...look, photos: [{subject: 'p', urls: []}]}],
+  ['nine addresses', {...look, photos: [{subject: 'p', urls: Array(9).fill('x')}]}],
+  ['a long address', {...look, photos: [{subject: 'p', urls: ['x'.repeat(8193)]}]}],
+  ['257 photos', {...look, photos: Array(257).fill(look.photos[0])}],
+  ['a long tag', {...look, tags: ['x'.repeat(257)]}],
+  ['257 tags', {...look, tags: Array(257).fill('x')}],
+  ['no page', {...look, page: undefined}],
+  ['a negative view', {...look, page: {document: 'd', view: -1}}],
+  ['a count below zero', {...tally, tally: {...tally.tally, seen: -1}}],
+  ['a reason nobody knows', {...tally, tally: {...tally.tally, reasons: {boredom: 1}}}],
+  ['a dataset id that climbs', {type: 'get_cards', ids: ['../x']}],
+  ['no dataset', {type: 'get_cards', ids: []}],
+  ['a tab that is no number', {type: 'view_tab', tab: '1'}],
+])('message refused: %s', (_why, message) => {
+  expect(parseMessage(message)).toBeUndefined();
+});
+
+test('verdicts: anything else than an answer is none', () => {
+  expect(parseVerdicts(undefined)).toBeUndefined();
+  expect(parseVerdicts({photos: [{subject: 'p1', kind: 'safe'}], tags: []})).toBeUndefined();
+  expect(
+    parseVerdicts({photos: [{subject: 'p1', kind: 'none', identified: true}], tags: []}),
+  ).toBeDefined();
+});
+
+test('content messages: a closed set', () => {
+  expect(parseContentMessage({type: 'check_again'})).toEqual({type: 'check_again'});
+  expect(parseContentMessage({type: 'look'})).toBeUndefined();
+  expect(parseContentMessage({type: 'reveal'})).toBeUndefined();
+});
