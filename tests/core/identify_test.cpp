@@ -62,7 +62,7 @@ TEST_CASE("identify: bytes that are not UTF-8 do not end up in an identifier") {
 
 TEST_CASE("identify: a list of ids in one address is cut at the most a reply carries") {
   std::string url = "https://www.flickr.com/photos/upload/edit/?ids=53000000001,53000000001";
-  for (int i = 2; i < 100; ++i) url += "," + std::to_string(53000000000 + i);
+  for (int i = 2; i < 100; ++i) (url += ',') += std::to_string(53000000000 + i);
   const auto found = identify(url);
   REQUIRE(found.size() == kMaxIdentifiers);
   CHECK(found[0].id == "53000000001");
