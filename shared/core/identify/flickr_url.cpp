@@ -53,7 +53,7 @@ void identify_uploaded(const PathSegments& path, std::string_view query, Identif
 
 bool is_account_page(std::string_view segment) noexcept {
   if (segment.starts_with("page") && all_digits(segment.substr(4))) return true;
-  return is_one_of(segment, {"albums", "sets", "galleries", "favorites", "archives", "map", "stats", "tags", "with"});
+  return is_one_of(segment, {"albums", "sets", "galleries", "favorites", "archives", "map", "stats", "tags"});
 }
 
 // /photos/{owner}/...  The owner of a photo's page is not looked at: Flickr leads any owner to the id's photo.

@@ -12,7 +12,7 @@ std::size_t body_size(std::string_view text) noexcept {
   if (rest.empty()) return 0;
   const auto first = take_code_point(rest);
   if (first == kEmojiStyle || first == kKeycap) return 0;  // the # is itself a picture: the keycap
-  // Published tags were cut at the first emoji ("#facemask😷" was collected as facemask), so a word ends there.
+  // Tools that collect by tag read letters, digits and underscores, so that "#facemask😷" is a facemask to them.
   const bool takes_emoji = is_emoji(first);
   for (rest = text; !rest.empty();) {
     auto after = rest;
@@ -40,8 +40,8 @@ std::vector<FoundTag> find_hashtags(Platform platform, std::string_view text) {
     rest.remove_prefix(size);
     if (is_cut && rest.empty()) break;
     const auto slice = text.substr(offset, text.size() - rest.size() - offset);
-    if (auto tag = normalise_tag(platform, slice); !tag.empty())
-      found.push_back({offset, slice.size(), std::move(tag)});
+    auto tag = normalise_tag(platform, slice);
+    if (!tag.empty()) found.push_back({offset, slice.size(), std::move(tag)});
   }
   return found;
 }

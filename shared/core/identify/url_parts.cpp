@@ -50,7 +50,7 @@ std::string_view take_scheme(std::string_view& text) noexcept {
   const bool is_whole = text.size() >= 2 && is_slash(text[0]) && is_slash(text[1]);
   if (!is_http && !is_whole) return {};
   while (!text.empty() && is_slash(text.front())) text.remove_prefix(1);
-  return (is_http ? kHttp : kHttps).substr(0, is_http ? 4 : 5);
+  return is_http ? "http" : "https";
 }
 
 // Splits `authority` into the fields of `parts`; false when the port is no number.
