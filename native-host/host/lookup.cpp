@@ -5,6 +5,7 @@
 #include <bitset>
 #include <functional>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "index.h"
@@ -96,7 +97,7 @@ class Listings {
   std::vector<Listing> take() {
     std::vector<Listing> out;
     for (auto& [dataset, listing] : listings_) out.push_back(std::move(listing));
-    std::ranges::stable_sort(out, {}, &Listing::match);
+    std::ranges::sort(out, {}, [](const Listing& one) { return std::tie(one.match, one.dataset); });
     if (out.size() > kMaxListings) out.resize(kMaxListings);
     return out;
   }

@@ -27,12 +27,32 @@ std::vector<Identifier> identifiers_of(const Photo& photo) {
   return out;
 }
 
+// Every address is one by which a list could be keyed. Where no list is, that must not make a photo checkable.
+bool holds_addresses(const IndexInUse& index) {
+  return index.generation && std::ranges::any_of(index.generation->index().lists(), [](const ListInfo& list) {
+           return list.records[static_cast<std::size_t>(KeySpace::url)] != 0;
+         });
+}
+
+void add_first_address(const Photo& photo, std::vector<Identifier>& identifiers) {
+  for (const std::string& url : photo.urls) {
+    if (auto address = identify_web_url(url)) {
+      identifiers.push_back(std::move(*address));
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Answer> check_photos(const IndexInUse& index, std::span<const Photo> photos) {
+  const bool by_address = holds_addresses(index);
   std::vector<Asked> asked;
   asked.reserve(photos.size());
-  for (const Photo& photo : photos) asked.push_back({photo.subject, identifiers_of(photo)});
+  for (const Photo& photo : photos) {
+    Asked& one = asked.emplace_back(photo.subject, identifiers_of(photo));
+    if (by_address) add_first_address(photo, one.identifiers);
+  }
   return look_up(index, std::move(asked));
 }
 

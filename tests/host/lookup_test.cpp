@@ -179,6 +179,18 @@ TEST_CASE("check: of each platform and kind the first address counts") {
   CHECK(answers.at(0).listings.size() == 2);
 }
 
+TEST_CASE("check: the exact address counts once a list is keyed by addresses, and not before") {
+  const std::vector<Photo> photos{{"p", {"data:,", "HTTPS://Example.org/a.jpg#top", "https://example.org/b.jpg"}},
+                                  {"q", {"https://example.org/c.jpg"}}};
+  auto generation = three_lists();
+  CHECK(check_photos({generation, {}}, photos).at(0).code == ErrorCode::not_checkable);
+  generation->index_.add(kMasks, {Platform::web, IdentifierKind::url, "https://example.org/a.jpg"});
+  const auto answers = check_photos({generation, {}}, photos);
+  CHECK(answers.at(0).listings == std::vector{listing("masks", Match::photo)});
+  CHECK(answers.at(1).state == State::checked);
+  CHECK(answers.at(1).coverage.could_hold == 1);
+}
+
 TEST_CASE("account: NSIDs are looked up, other names are not checkable") {
   const auto answers = check_accounts({three_lists(), {}}, Platform::flickr,
                                       std::vector<std::string>{"99999900001@N00", "some-alias", ""});
