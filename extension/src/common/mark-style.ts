@@ -1,5 +1,8 @@
 // How marks look. Used inside the closed roots in pages, and on the component page.
 
+/** Width and height of the button in a photo's corner. */
+export const CORNER_PX = 28;
+
 /** The button and its shape; --x and --y lead from the host to the photo's corner. */
 const BUTTON = `
 button {
@@ -7,8 +10,8 @@ button {
   top: var(--y, 0);
   left: var(--x, 0);
   box-sizing: border-box;
-  inline-size: 28px;
-  block-size: 28px;
+  inline-size: ${CORNER_PX}px;
+  block-size: ${CORNER_PX}px;
   margin: 0;
   padding: 2px;
   border: 0;

@@ -69,12 +69,14 @@ function start(adapter: SiteAdapter): void {
         if (element.matches(tagSelector)) tags.look(element);
         if (element.matches(photoSelector)) photos.look(element);
       },
+      changed: element => photos.suspect(element),
       marksRemoved(hosts) {
         photos.marksRemoved(hosts);
         tags.marksRemoved(hosts);
       },
-      settled() {
+      settled(hasRemoved) {
         navigation.check();
+        if (hasRemoved) photos.sweep();
         photos.settle();
       },
     },

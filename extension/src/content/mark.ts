@@ -1,6 +1,6 @@
 import type {MarkPlace} from '../common/mark-button.ts';
 import {drawMarkButton} from '../common/mark-button.ts';
-import {CORNER_STYLE, INLINE_STYLE} from '../common/mark-style.ts';
+import {CORNER_PX, CORNER_STYLE, INLINE_STYLE} from '../common/mark-style.ts';
 import type {Shape} from '../common/shapes.ts';
 
 export const MARK_NAME = 'bycatch-mark';
@@ -21,6 +21,7 @@ export class Mark {
   readonly host: HTMLElement;
   private readonly root: ShadowRoot;
   private button: HTMLButtonElement | undefined;
+  private face: Face | undefined;
 
   constructor(
     document: Document,
@@ -35,7 +36,11 @@ export class Mark {
     return this.button !== undefined;
   }
 
+  /** Leaves alone what looks the same already: it may have the focus. */
   show(face: Face | undefined): void {
+    const isSame = face?.shape === this.face?.shape && face?.label === this.face?.label;
+    this.face = face;
+    if (isSame) return;
     this.button?.remove();
     this.button = face && this.draw(face);
     if (this.button) this.root.append(this.button);
@@ -49,6 +54,12 @@ export class Mark {
     style?.setProperty('--y', `${offset?.y ?? 0}px`);
   }
 
+  /** By how much the page draws what is in the mark larger than it is. */
+  scale(): number {
+    const drawn = this.button?.getBoundingClientRect().width ?? 0;
+    return drawn > 0 ? drawn / CORNER_PX : 1;
+  }
+
   focus(): void {
     this.button?.focus();
   }
@@ -57,7 +68,7 @@ export class Mark {
     this.host.remove();
   }
 
-  private draw({shape, label, open}: Face): HTMLButtonElement {
+  private draw({shape, label}: Face): HTMLButtonElement {
     const button = drawMarkButton(this.host.ownerDocument, shape, this.place, label);
     // The mark often lies within a link: what is meant for it must not follow the link, nor reach the page.
     for (const type of ['click', 'mousedown', 'pointerdown', 'keydown', 'keyup'] as const) {
@@ -65,8 +76,8 @@ export class Mark {
     }
     button.addEventListener('click', event => {
       event.preventDefault();
-      // A page may press the button too; it learns nothing by it, but it must not open cards.
-      if (event.isTrusted) open();
+      // A page cannot press it, but may try to.
+      if (event.isTrusted) this.face?.open();
     });
     return button;
   }

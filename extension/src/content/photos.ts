@@ -2,23 +2,28 @@
 // recycled by the sites, so nothing is remembered of an element but the addresses it bore when last looked at.
 import {photoLabel} from '../common/mark-label.ts';
 import type {PhotoVerdict} from '../common/messages.ts';
+import {ownAddresses} from '../sites/element-addresses.ts';
 import type {SiteAdapter} from '../sites/site-adapter.ts';
 import type {BackgroundLine} from './background-line.ts';
+import {Corners} from './corners.ts';
 import {Mark} from './mark.ts';
 import type {PageView} from './page-view.ts';
-import {insertMark, offsetTo} from './placement.ts';
+import {insertMark, isInPlace} from './placement.ts';
 
 /** Photos followed at once. */
 const MAX_FOLLOWED = 3000;
 const PRUNE_EVERY_MS = 500;
 /** How often a mark that the page took away is put back; then the popup alone speaks for the photo. */
 const MAX_RETURNS = 3;
+const NO_ADDRESS = 'none';
 
 interface Followed {
   element: Element;
   subject: string;
   /** The addresses, as one string. */
   address: string;
+  /** The picture as the element itself named it, to see at once when it names another. */
+  picture: string;
   verdict?: PhotoVerdict;
   mark?: Mark;
   returns: number;
@@ -28,8 +33,7 @@ export class Photos {
   private readonly byElement = new WeakMap<Element, Followed>();
   private readonly bySubject = new Map<string, Followed>();
   private readonly byHost = new WeakMap<Element, Followed>();
-  private readonly toPlace = new Set<Followed>();
-  private readonly sizes: ResizeObserver;
+  private readonly corners: Corners;
   private subjects = 0;
   private pruned = 0;
 
@@ -41,8 +45,13 @@ export class Photos {
     private readonly changed: () => void,
     signal: AbortSignal,
   ) {
-    this.sizes = new ResizeObserver(entries => this.resized(entries));
-    signal.addEventListener('abort', () => this.sizes.disconnect());
+    this.corners = new Corners(signal);
+  }
+
+  /** An element's picture may be another: the mark of the one before goes at once, the rest when its turn comes. */
+  suspect(element: Element): void {
+    const photo = this.byElement.get(element);
+    if (photo?.mark?.isListed && photo.picture !== pictureOf(element)) photo.mark.show(undefined);
   }
 
   /** Looks at an element that may show a photo, another photo than before, or none any more. */
@@ -53,15 +62,15 @@ export class Photos {
       return;
     }
     const urls = this.adapter.addresses(element);
-    const address = urls.join('\n') || 'none';
+    const address = urls.join('\n') || NO_ADDRESS;
     if (before?.address === address) {
-      if (before.mark && !before.mark.host.isConnected) this.place(before);
-      else if (before.mark?.isListed) this.toPlace.add(before);
+      before.picture = pictureOf(element);
+      this.place(before);
       return;
     }
-    if (before) this.drop(before);
-    if (this.bySubject.size >= MAX_FOLLOWED && !this.prune()) return;
-    this.follow(element, address, urls, before?.returns ?? 0);
+    if (before) this.release(before);
+    if (this.bySubject.size >= MAX_FOLLOWED && !this.prune()) before?.mark?.remove();
+    else this.follow(element, address, before);
   }
 
   heard(verdict: PhotoVerdict): void {
@@ -86,6 +95,13 @@ export class Photos {
     }
   }
 
+  /** A photo that has left the document leaves no mark behind; it gets it back when it returns. */
+  sweep(): void {
+    for (const {element, mark} of this.bySubject.values()) {
+      if (!element.isConnected && mark?.host.isConnected) mark.remove();
+    }
+  }
+
   /** Asks again for everything still shown: a new page view, or lists that have changed. */
   askAgain(): void {
     for (const photo of this.bySubject.values()) {
@@ -103,38 +119,41 @@ export class Photos {
     }
   }
 
-  /** Puts the marks that wait for it at their photos' corners: all inserted, then all measured, then all moved. */
   settle(): void {
-    const marks = [...this.toPlace].flatMap(({mark, element}) =>
-      mark?.isListed && mark.host.isConnected ? [{mark, element}] : [],
-    );
-    this.toPlace.clear();
-    const moves = marks.map(({mark, element}) => ({mark, offset: offsetTo(mark, element)}));
-    for (const {mark, offset} of moves) mark.shift(offset);
+    this.corners.settle();
   }
 
-  private follow(element: Element, address: string, urls: string[], returns: number): void {
+  /** What an element showed before, its mark included, is made use of for what it shows now. */
+  private follow(element: Element, address: string, before: Followed | undefined): void {
     this.subjects += 1;
-    const photo: Followed = {element, subject: `p${this.subjects}`, address, returns};
+    const photo: Followed = {
+      element,
+      subject: `p${this.subjects}`,
+      address,
+      picture: pictureOf(element),
+      returns: before?.returns ?? 0,
+    };
     this.byElement.set(element, photo);
     this.bySubject.set(photo.subject, photo);
-    this.sizes.observe(element);
-    if (urls.length > 0) this.ask(photo);
-    else this.count(photo);
+    if (before?.mark) {
+      before.mark.show(undefined);
+      this.adopt(photo, before.mark);
+    }
+    this.ask(photo);
   }
 
   private ask(photo: Followed): void {
     this.count(photo);
-    if (photo.address !== 'none') {
+    if (photo.address !== NO_ADDRESS) {
       this.line.askPhoto({subject: photo.subject, urls: photo.address.split('\n')});
     }
   }
 
   /** A photo without any address cannot be told from another such photo, nor checked. */
   private count({address, subject}: Followed): void {
-    const known = address === 'none' ? subject : address;
+    const known = address === NO_ADDRESS ? subject : address;
     this.view.saw(known);
-    if (address === 'none') {
+    if (address === NO_ADDRESS) {
       this.view.heard(known, {
         subject,
         kind: 'unchecked',
@@ -145,32 +164,39 @@ export class Photos {
     this.changed();
   }
 
+  /** Puts the mark where it belongs, with what was heard; touches nothing that is right already. */
   private place(photo: Followed): void {
-    if (!photo.verdict || photo.returns > MAX_RETURNS) return;
-    if (!photo.mark) {
-      photo.mark = new Mark(photo.element.ownerDocument, 'corner');
-      this.byHost.set(photo.mark.host, photo);
-    }
-    const {mark, element, verdict} = photo;
-    if (!element.isConnected) return;
-    if (!mark.host.isConnected) insertMark(mark, element, this.adapter);
+    const {element, verdict} = photo;
+    if (!verdict || !element.isConnected || photo.returns > MAX_RETURNS) return;
+    const mark = photo.mark ?? this.adopt(photo, new Mark(element.ownerDocument, 'corner'));
+    if (!isInPlace(mark, element, this.adapter)) insertMark(mark, element, this.adapter);
     const {kind, finding} = verdict;
-    if (kind === 'none' || kind === 'unchecked' || finding === undefined) {
-      mark.show(undefined);
-      return;
-    }
-    mark.show({shape: kind, label: photoLabel(kind), open: () => this.openCard(finding, mark)});
-    this.toPlace.add(photo);
-    requestAnimationFrame(() => this.settle());
+    const isListed = kind !== 'none' && kind !== 'unchecked' && finding !== undefined;
+    mark.show(
+      isListed
+        ? {shape: kind, label: photoLabel(kind), open: () => this.openCard(finding, mark)}
+        : undefined,
+    );
+    this.corners.measure(element);
+  }
+
+  private adopt(photo: Followed, mark: Mark): Mark {
+    photo.mark = mark;
+    this.byHost.set(mark.host, photo);
+    this.corners.watch(photo.element, mark);
+    return mark;
+  }
+
+  /** Lets go of a photo, and leaves its mark for what the element shows next. */
+  private release(photo: Followed): void {
+    this.byElement.delete(photo.element);
+    this.bySubject.delete(photo.subject);
+    this.line.forget(photo.subject);
+    this.corners.forget(photo.element);
   }
 
   private drop(photo: Followed): void {
-    this.byElement.delete(photo.element);
-    this.bySubject.delete(photo.subject);
-    this.toPlace.delete(photo);
-    this.line.forget(photo.subject);
-    this.sizes.unobserve(photo.element);
-    if (photo.mark) this.byHost.delete(photo.mark.host);
+    this.release(photo);
     photo.mark?.remove();
   }
 
@@ -184,12 +210,6 @@ export class Photos {
     }
     return this.bySubject.size < MAX_FOLLOWED;
   }
-
-  private resized(entries: readonly ResizeObserverEntry[]): void {
-    for (const {target} of entries) {
-      const photo = this.byElement.get(target);
-      if (photo?.mark?.isListed) this.toPlace.add(photo);
-    }
-    if (this.toPlace.size > 0) requestAnimationFrame(() => this.settle());
-  }
 }
+
+const pictureOf = (element: Element): string => ownAddresses(element).join('\n');

@@ -10,29 +10,37 @@ const MAX_CLIMB = 4;
 
 /** Inserts the mark. Changes no element of the page. */
 export function insertMark(mark: Mark, photo: Element, adapter: SiteAdapter): void {
-  const box = adapter.box?.(photo);
-  if (box) {
-    box.append(mark.host);
-  } else if (!isReplaced(photo)) {
-    photo.append(mark.host);
-  } else {
-    const beside = linkAround(photo) ?? photo.closest('picture') ?? photo;
-    beside.before(mark.host);
-  }
+  const inside = boxOf(photo, adapter);
+  if (inside) inside.append(mark.host);
+  else besideOf(photo).before(mark.host);
 }
 
+/** Whether the mark lies where insertMark would put it. */
+export function isInPlace(mark: Mark, photo: Element, adapter: SiteAdapter): boolean {
+  const parent = boxOf(photo, adapter) ?? besideOf(photo).parentElement;
+  return mark.host.parentElement === parent;
+}
+
+/** The element to lie in: what the site's adapter says, or the photo itself when it can hold anything. */
+function boxOf(photo: Element, adapter: SiteAdapter): Element | undefined {
+  const isReplaced = photo.matches('img, video');
+  return adapter.box?.(photo) ?? (isReplaced ? undefined : photo);
+}
+
+const besideOf = (photo: Element): Element =>
+  linkAround(photo) ?? photo.closest('picture') ?? photo;
+
 /**
- * How far the photo's corner lies from where the mark came to lie; undefined when the photo is not drawn. Read for
- * many, then written for many.
+ * How far the photo's corner lies from where the mark came to lie, in the mark's own pixels, which a zoomed or
+ * scaled page draws larger or smaller; undefined when the photo is not drawn. Read for many, then written for many.
  */
 export function offsetTo(mark: Mark, photo: Element): {x: number; y: number} | undefined {
   const host = mark.host.getBoundingClientRect();
   const {left, top, width, height} = photo.getBoundingClientRect();
   if (width === 0 || height === 0) return undefined;
-  return {x: left - host.left + INSET_PX, y: top - host.top + INSET_PX};
+  const scale = mark.scale();
+  return {x: (left - host.left) / scale + INSET_PX, y: (top - host.top) / scale + INSET_PX};
 }
-
-const isReplaced = (element: Element): boolean => element.matches('img, video, picture');
 
 /** A button within a link is no button to assistive technology: the mark goes outside. */
 function linkAround(photo: Element): Element | undefined {

@@ -16,10 +16,12 @@ export interface WatcherHooks {
   candidates(root: Element): Iterable<Element>;
   /** Looks at one of them, or at any element whose own picture may have changed. */
   look(element: Element): void;
+  /** An element's own picture has changed; before the page is drawn again. */
+  changed(element: Element): void;
   /** Marks that were taken out of the document, ours or not. */
   marksRemoved(hosts: Element[]): void;
-  /** After the changes of a slice have been looked at. */
-  settled(): void;
+  /** After the changes of a slice have been looked at; whether any took elements out of the document. */
+  settled(hasRemoved: boolean): void;
 }
 
 export class Watcher {
@@ -27,6 +29,7 @@ export class Watcher {
   private readonly waiting = new Set<Element>();
   private readonly observer: MutationObserver;
   private scheduled = false;
+  private hasRemoved = false;
   private busySince = 0;
 
   constructor(
@@ -62,6 +65,7 @@ export class Watcher {
       for (const node of record.removedNodes) {
         if (!(node instanceof Element)) continue;
         if (isMark(node)) removed.push(node);
+        else this.hasRemoved = true;
       }
     }
     if (removed.length > 0) this.hooks.marksRemoved(removed);
@@ -74,7 +78,10 @@ export class Watcher {
     if (isMark(target)) return;
     if (name === 'href' || name === 'data-view-signature') this.add(target);
     else if (target.localName === 'source' && target.parentElement) this.add(target.parentElement);
-    else this.waiting.add(target);
+    else {
+      this.hooks.changed(target);
+      this.waiting.add(target);
+    }
   }
 
   private add(root: Element): void {
@@ -114,7 +121,8 @@ export class Watcher {
       this.waiting.delete(element);
       if (element.isConnected) this.hooks.look(element);
     }
-    this.hooks.settled();
+    this.hooks.settled(this.hasRemoved);
+    this.hasRemoved = false;
     if (this.roots.size + this.waiting.size > 0) this.schedule();
     else this.busySince = 0;
   }
