@@ -56,10 +56,10 @@ function overwrite(path) {
 /** Puts host and index into a state, with nothing left over from the state before. */
 async function given({ host = 'real', index = 'starter' }) {
   const manifest = manifestPath(session.where, session.kind);
-  registerHost(session.home, session.where, session.kind);
-  if (host === 'missing') rmSync(manifest);
-  else if (host !== 'real') registerScripted(manifest, session.folder, host);
-  for (const pid of session.hosts()) process.kill(pid, 'SIGKILL');
+  rmSync(manifest, { force: true });
+  if (host !== 'missing') registerHost(session.home, session.where, session.kind);
+  if (!['real', 'missing'].includes(host)) registerScripted(manifest, session.folder, host);
+  session.killHosts();
   rmSync(session.home, { recursive: true, force: true });
   data[index](session.home);
   await page.goto('about:blank');
@@ -116,7 +116,7 @@ test('host killed: the next lookup starts it again', async () => {
   await eventually(counts, RIGHT);
   const killed = session.hosts();
   assert.ok(killed.length > 0, 'a real host runs');
-  for (const pid of killed) process.kill(pid, 'SIGKILL');
+  session.killHosts();
   await page.goto(flickrPages.find((v) => v.name === 'flickr-gallery').url);
   await eventually(counts, { photos: 20, listed: 4, accounts: 0, test: 0, tags: 0 }, { within: 12_000 });
   assert.ok(session.hosts().every((pid) => !killed.includes(pid)));

@@ -39,6 +39,7 @@ export async function startSession({ kind = browserKind, prepare, register, head
     ...driven,
     folder, home, server, where,
     hosts: () => hostsUnder(driven.browser.process().pid),
+    killHosts: () => hostsUnder(driven.browser.process().pid).forEach(killHard),
     async close() {
       await driven.close();
       await server.close();
@@ -53,6 +54,14 @@ export const manifestPath = (where, kind) =>
 
 export const registerHost = (home, where, kind) =>
   mustBycatch(home, 'register', '--browser-dir', where, '--kind', kind);
+
+function killHard(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;   // one half of a host ends with the other
+  }
+}
 
 /** Process ids of the bycatch-host processes below a process. */
 function hostsUnder(ancestor) {

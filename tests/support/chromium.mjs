@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { describeRoots } from './marks.mjs';
 
-export async function launchChromium({ folder, home, server, extension, headless }) {
+export async function launchChromium({ folder, home, server, extension, headless, hasExtension = true }) {
   const browser = await puppeteer.launch({
     executablePath: process.env.BYCATCH_CHROMIUM ?? '/usr/bin/chromium',
     headless,
     pipe: true,
     userDataDir: join(folder, 'profile'),
-    enableExtensions: [extension],
+    enableExtensions: hasExtension ? [extension] : false,
     defaultViewport: headless ? { width: 1280, height: 900 } : null,
     env: { ...process.env, BYCATCH_HOME: home },
     args: [
@@ -21,7 +21,7 @@ export async function launchChromium({ folder, home, server, extension, headless
   });
   const worker = async () =>
     (await browser.waitForTarget((t) => t.type() === 'service_worker' && t.url().startsWith('chrome-extension://'), { timeout: 10_000 })).worker();
-  const origin = /^chrome-extension:\/\/[^/]+/.exec((await worker()).url())[0];
+  const origin = hasExtension ? /^chrome-extension:\/\/[^/]+/.exec((await worker()).url())[0] : undefined;
   return {
     kind: 'chromium',
     browser,
@@ -47,7 +47,11 @@ export async function launchChromium({ folder, home, server, extension, headless
     /** Opens the popup over the page; `run(fn, ...)` calls fn(document, ...) in it. */
     async openPopup(page) {
       await page.bringToFront();
-      await (await worker()).evaluate(() => chrome.action.openPopup());
+      const session = await browser.target().createCDPSession();
+      const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+      const { targetId } = targetInfos.find(({ url }) => url === page.url());
+      await session.send('Extensions.triggerAction', { id: origin.slice('chrome-extension://'.length), targetId });
+      await session.detach();
       const target = await browser.waitForTarget((t) => t.url().startsWith(`${origin}/pages/popup.html`), { timeout: 5000 });
       const popup = await target.asPage();
       return {
@@ -59,6 +63,11 @@ export async function launchChromium({ folder, home, server, extension, headless
     /** Stops the background as the browser does when it is idle. */
     async killBackground() {
       await (await worker()).close();
+    },
+    /** Zooms as a person does, with the browser's own zoom. */
+    async setZoom(page, factor) {
+      await page.bringToFront();
+      await (await worker()).evaluate((f) => chrome.tabs.setZoom(f), factor);
     },
     async openExtensionPage(path) {
       const page = await browser.newPage();
@@ -83,12 +92,9 @@ function shadowRoots(node, found = []) {
 }
 
 async function describe(session, roots) {
-  const objects = [];
-  for (const { backendNodeId } of roots) {
-    // A mark may have gone since the tree was read.
-    const resolved = await session.send('DOM.resolveNode', { backendNodeId }).catch(() => undefined);
-    if (resolved) objects.push({ objectId: resolved.object.objectId });
-  }
+  const resolved = await Promise.all(roots.map(({ backendNodeId }) =>
+    session.send('DOM.resolveNode', { backendNodeId }).catch(() => undefined)));   // gone since the tree was read
+  const objects = resolved.filter(Boolean).map(({ object }) => ({ objectId: object.objectId }));
   if (!objects.length) return [];
   const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
     objectId: objects[0].objectId, functionDeclaration: String(describeRoots), arguments: objects, returnByValue: true,

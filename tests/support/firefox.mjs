@@ -94,6 +94,11 @@ export async function launchFirefox({ folder, home, server, extension, headless,
     async killBackground() {
       await inBrowser(`await WebExtensionPolicy.getByID('${ID}').extension.terminateBackground({ignoreDevToolsAttached: true, disableResetIdleForTest: true});`);
     },
+    /** Zooms as a person does, with the browser's own zoom. */
+    async setZoom(page, factor) {
+      await page.bringToFront();
+      await inBrowser(`ZoomManager.setZoomForBrowser(gBrowser.selectedBrowser, ${factor});`);
+    },
     async openExtensionPage(path) {
       const page = await browser.newPage();
       await gotoExtension(page, `${origin}/${path}`);

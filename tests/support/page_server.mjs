@@ -10,6 +10,7 @@ import { flickrPage } from '../fixtures/flickr_pages.mjs';
 import { instagramPage, scramble } from '../fixtures/instagram_pages.mjs';
 import { trialPages } from '../fixtures/trial_pages.mjs';
 import { drawAvatar, drawCover, drawPhoto } from './draw_photo.mjs';
+import { drawThumbnail } from './draw_thumbnail.mjs';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const siteFolder = join(repository, 'tests/fixtures/site');
@@ -35,13 +36,15 @@ const PICTURES = [
   { path: /\/coverphoto\/([^_.]+)/, draw: drawCover },
   { path: /-19\/(\d+_\d+_\d+)_n\.jpg$/, draw: drawAvatar },
   { path: /-15\/(\d+_\d+_\d+)_n\.jpg$/, draw: (asset) => drawPhoto(asset, { aspect: 0.8 }) },
+  // The trial pages show hundreds at once; theirs are small and plain.
+  { path: /\/(\d+)_[0-9a-f]+_q\.jpg$/, draw: drawThumbnail, type: 'image/png' },
   { path: /\/(\d+)_[0-9a-f]+(?:_[a-z0-9]+)?\.jpg$/, draw: (id) => drawPhoto(id) },
 ];
 
 function picture(url) {
-  for (const { path, draw } of PICTURES) {
+  for (const { path, draw, type = 'image/svg+xml' } of PICTURES) {
     const seed = path.exec(url.pathname)?.[1];
-    if (seed) return { type: 'image/svg+xml', body: draw(seed), cache: true };
+    if (seed) return { type, body: draw(seed), cache: true };
   }
   return { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 26 26"><circle cx="8" cy="13" r="6" fill="#f2a541"/><circle cx="19" cy="13" r="6" fill="#5db7b1"/></svg>', cache: true };
 }
