@@ -3,7 +3,7 @@
 
 import {send} from './background-line.ts';
 import type {Mark} from './mark.ts';
-import {MARK_NAME} from './mark.ts';
+import {createMarkHost} from './mark-host.ts';
 
 /** A frame whose page has not answered by then will not: some policy of the browser or the site holds it back. */
 const PATIENCE_MS = 2500;
@@ -41,13 +41,13 @@ export class CardFrame {
 
   open(finding: string, mark: Mark): void {
     this.close();
-    const host = this.document.createElement(MARK_NAME);
+    const {host, root} = createMarkHost(this.document);
     const frame = this.document.createElement('iframe');
     frame.title = chrome.i18n.getMessage('cardFrameTitle');
     frame.src = `${chrome.runtime.getURL('pages/card.html')}#${encodeURIComponent(finding)}`;
     for (const [name, value] of Object.entries(STYLE))
       frame.style.setProperty(name, value, 'important');
-    host.attachShadow({mode: 'closed'}).append(frame);
+    root.append(frame);
     this.document.documentElement.append(host);
     this.host = host;
     this.mark = mark;

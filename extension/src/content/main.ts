@@ -48,10 +48,14 @@ function start(adapter: SiteAdapter): void {
     tags.askAgain();
     tags.lookAtPage(new URL(location.href));
   };
-  const navigation = new Navigation(() => {
-    card.close();
+  /** What was found before is forgotten with the view it was found in. */
+  const beginView = (): void => {
     view.next();
     sendTally();
+  };
+  const navigation = new Navigation(() => {
+    card.close();
+    beginView();
     setTimeout(askAgain, LINGER_MS);
   }, signal);
 
@@ -88,8 +92,7 @@ function start(adapter: SiteAdapter): void {
   // A page brought back whole from the browser's cache is a page view of its own.
   addEventListener('pageshow', event => {
     if (!event.persisted) return;
-    view.next();
-    sendTally();
+    beginView();
     askAgain();
   });
 
@@ -103,6 +106,7 @@ function start(adapter: SiteAdapter): void {
       case 'which_page':
         return view.id;
       case 'check_again':
+        beginView();
         return askAgain();
       case 'reveal':
         return photos.reveal(message.finding);

@@ -2,8 +2,7 @@ import type {MarkPlace} from '../common/mark-button.ts';
 import {drawMarkButton} from '../common/mark-button.ts';
 import {CORNER_PX, CORNER_STYLE, INLINE_STYLE} from '../common/mark-style.ts';
 import type {Shape} from '../common/shapes.ts';
-
-export const MARK_NAME = 'bycatch-mark';
+import {createMarkHost} from './mark-host.ts';
 
 /** What a mark shows; without it the mark is an empty element like that of every other photo. */
 export interface Face {
@@ -27,8 +26,7 @@ export class Mark {
     document: Document,
     private readonly place: MarkPlace,
   ) {
-    this.host = document.createElement(MARK_NAME);
-    this.root = this.host.attachShadow({mode: 'closed'});
+    ({host: this.host, root: this.root} = createMarkHost(document));
     adopt(this.root, place === 'inline' ? INLINE_STYLE : CORNER_STYLE);
   }
 

@@ -87,9 +87,9 @@ function AdvisoryCard({
   const level = LEVEL_WORDS[advisory.level];
   return (
     <section class="dataset" data-dataset={advisory.dataset}>
-      <p class="level">
+      <h2 class="level">
         <ShapeIcon shape={advisory.level} /> {text(level.name)}
-      </p>
+      </h2>
       <p>{text(level.meaning)}</p>
       <dl class="facts">
         <Fact name={text('tagDataset')} value={name} />

@@ -1,5 +1,6 @@
 import {render} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
+import type {Finding} from '../common/findings.ts';
 import {text} from '../common/i18n.ts';
 import {CardView} from './card-view.tsx';
 import {PopupView} from './popup-view.tsx';
@@ -46,7 +47,7 @@ function Popup({tab}: {tab: number}) {
           <button type="button" class="plain" ref={back} onClick={() => setOpen(undefined)}>
             {text('cardBack')}
           </button>
-          {finding.group !== 'tag' && (
+          {isOnPhoto(finding) && (
             <button type="button" class="plain" onClick={() => void reveal()}>
               {text('cardReveal')}
             </button>
@@ -56,6 +57,9 @@ function Popup({tab}: {tab: number}) {
     />
   );
 }
+
+/** An account or a tag has no place of its own on the page. */
+const isOnPhoto = ({identifier: {kind}}: Finding): boolean => kind !== 'account' && kind !== 'tag';
 
 /** Whoever comes back from a card is where they left. */
 function focusItem(key: string): void {
