@@ -150,8 +150,13 @@ TEST_CASE("thumbnail imprint: at most 14 bits from the whole picture's") {
   }
 }
 
-TEST_CASE("thumbnail imprint: pixels doubled to 512 hash the same but for the edge") {
-  const DrawnPicture grey = draw_picture("plasma", 256, 256, 1, 3);
+TEST_CASE("thumbnail imprint: the same as of the picture with every pixel doubled") {
+  DrawnPicture grey = draw_picture("plasma", 256, 256, 1, 3);
+  // At the far edges the published filter shortens its window and ours repeats the last pixel: the same where it is
+  // flat.
+  for (std::size_t i = 0; i < grey.bytes.size(); ++i) {
+    if (i % 256 >= 252 || i / 256 >= 252) grey.bytes[i] = 128;
+  }
   DrawnPicture doubled{512, 512, 1, std::vector<std::uint8_t>(std::size_t{512} * 512)};
   for (std::size_t y = 0; y < 512; ++y) {
     for (std::size_t x = 0; x < 512; ++x) doubled.bytes[y * 512 + x] = grey.bytes[y / 2 * 256 + x / 2];
@@ -159,6 +164,6 @@ TEST_CASE("thumbnail imprint: pixels doubled to 512 hash the same but for the ed
   const auto expected = imprint_of(view(doubled));
   REQUIRE(expected.has_value());
   const auto found = imprint_of_thumbnail(as_thumbnail(grey.bytes));
-  CHECK(distance(found.imprint, expected->imprint) <= 4);
-  CHECK(std::abs(found.quality - expected->quality) <= 1);
+  CHECK(found.imprint == expected->imprint);
+  CHECK(found.quality == expected->quality);
 }
