@@ -31,7 +31,9 @@ export function CardView({
       <header class="card-head">
         <ShapeIcon shape={shapeOf(finding)} />
         <div>
-          <h1>{titleOf(finding)}</h1>
+          <h1>
+            <bdi>{titleOf(finding)}</bdi>
+          </h1>
           <p class="soft">{sentenceOf(finding, cards)}</p>
         </div>
       </header>

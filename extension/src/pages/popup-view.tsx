@@ -82,7 +82,9 @@ function Group({
             <button type="button" class="item" data-finding={item.key} onClick={() => onOpen(item)}>
               <ShapeIcon shape={shapeOf(item)} />
               <span>
-                <b>{titleOf(item)}</b>
+                <b>
+                  <bdi>{titleOf(item)}</bdi>
+                </b>
                 <span class="soft">{sentenceOf(item, cards)}</span>
               </span>
               <span class="chevron" aria-hidden="true" />
