@@ -137,6 +137,18 @@ test.each(furniture)('flickr: %s is no photo', (_why, html) => {
   expect(element && flickr.isPhoto(element)).toBeFalsy();
 });
 
+test.each([
+  [
+    'a profile picture, however large',
+    'https://scontent.cdninstagram.com/v/t51.2885-19/1_2_3_n.jpg',
+  ],
+  ["the site's own file", 'https://static.cdninstagram.com/rsrc.php/v3/a.png'],
+  ['an upload that has no address yet', 'blob:https://www.instagram.com/1'],
+])('instagram: %s is no photo', (_why, src) => {
+  openPage(`<img id="x" width="320" height="320" src="${src}">`, 'https://www.instagram.com/');
+  expect(instagram.isPhoto(one('#x'))).toBe(false);
+});
+
 test('a hostile element: many and long addresses are cut', () => {
   openPage(`<img id="x" src="https://live.staticflickr.com/1/910_0a.jpg?${'a'.repeat(9000)}">`);
   expect(flickr.addresses(one('#x'))).toEqual([]);

@@ -22,6 +22,9 @@ test('health counts: what a page grows by is summed and sent once', async () => 
   counts.add('flickr', tally(25, 20), tally(25, 20));
   await vi.advanceTimersByTimeAsync(6000);
   expect(asked).toEqual([{verb: 'count', platform: 'flickr', seen: 25, identified: 20}]);
+  counts.add('flickr', tally(25, 20), tally(26, 21));
+  await vi.advanceTimersByTimeAsync(6000);
+  expect(asked.at(-1)).toEqual({verb: 'count', platform: 'flickr', seen: 1, identified: 1});
 });
 
 test('health counts: photos that met no host say nothing of the site', async () => {

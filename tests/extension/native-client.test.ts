@@ -35,6 +35,13 @@ test('native client: replies out of order reach who asked', async () => {
   await expect(reasonOf(first)).resolves.toBe('busy');
 });
 
+test('native client: a second reply to one question changes nothing', async () => {
+  const answer = client.ask({verb: 'status'});
+  port.reply(done(1));
+  port.reply(done(1));
+  await expect(answer).resolves.toEqual([done(1)]);
+});
+
 test('native client: frames of one answer are gathered in order', async () => {
   const answers = client.ask({verb: 'datasets'});
   const frame = (more?: true) => ({

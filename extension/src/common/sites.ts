@@ -9,6 +9,5 @@ export const SITES: Readonly<Record<string, Platform>> = {
 /** The platform of a page; look-alike hosts, other schemes and ports have none. */
 export function siteOf(address: string | undefined): Platform | undefined {
   if (address === undefined || !URL.canParse(address)) return undefined;
-  const {origin} = new URL(address);
-  return Object.hasOwn(SITES, origin) ? SITES[origin] : undefined;
+  return SITES[new URL(address).origin];
 }
