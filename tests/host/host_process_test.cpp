@@ -303,7 +303,7 @@ TEST_CASE("host: its starter gone while another process holds its pipes open, it
   std::array<int, 2> ends{};
   REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
   const FileHandle read_end(ends[0]);
-  const FileHandle write_end(ends[1]);
+  FileHandle write_end(ends[1]);
   const pid_t starter = ::fork();
   if (starter == 0) {
     HostProcess host(home.path());
@@ -317,6 +317,7 @@ TEST_CASE("host: its starter gone while another process holds its pipes open, it
     static_cast<void>(::write(ends[1], ids.data(), sizeof ids));
     std::_Exit(0);
   }
+  write_end.close();
   std::array<pid_t, 2> ids{};
   REQUIRE(::read(ends[0], ids.data(), sizeof ids) == sizeof ids);
   ::waitpid(starter, nullptr, 0);
