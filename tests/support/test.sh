@@ -34,6 +34,7 @@ fuzz_briefly() { configure_and_build fuzz && tests/support/fuzz.sh 10; }
 step 'checks: generated protocol is fresh' node shared/protocol/generate.mjs --check
 step 'checks: catalogue' node shared/catalogue/check.mjs
 step 'checks: words' tests/support/check-words.sh
+step 'checks: every promise has its test' node tests/support/check-behaviours.mjs
 step 'checks: biome' npx biome check
 step 'checks: types' npx tsc --noEmit -p extension/tsconfig.json
 step 'checks: who imports whom (TypeScript)' node tests/support/check-dependencies.mjs
