@@ -37,6 +37,16 @@ export async function launchChromium({ folder, home, server, extension, headless
         await session.detach();
       }
     },
+    /** Names of the buttons that assistive technology is told of. */
+    async buttonNames(page) {
+      const session = await page.createCDPSession();
+      try {
+        const { nodes } = await session.send('Accessibility.getFullAXTree');
+        return nodes.filter((n) => !n.ignored && n.role?.value === 'button').map((n) => n.name?.value ?? '');
+      } finally {
+        await session.detach();
+      }
+    },
     async badge(page) {
       await page.bringToFront();
       return (await worker()).evaluate(async () => {

@@ -29,9 +29,9 @@ mkdirSync(folder, { recursive: true });
 const session = await startSession({ kind: 'chromium', folder, headless });
 const page = await session.newPage();
 
-async function shoot(target, name) {
+async function shoot(target, name, clip) {
   const path = join(folder, `${name}.png`);
-  await target.screenshot({ path });
+  await target.screenshot({ path, ...(clip && { clip }) });
   shots.push(path);
   return path;
 }
@@ -55,7 +55,8 @@ async function popupShot(name) {
     const now = await popup.run(readPopup);
     return now.isReady && now;
   }, { what: 'the popup' });
-  const path = await shoot(popup.page, name);
+  const [width, height] = await popup.page.evaluate(() => [document.body.getBoundingClientRect().width, innerHeight]);
+  const path = await shoot(popup.page, name, { x: 0, y: 0, width, height });   // without the gutter of the scroll bar
   await popup.close();
   return { ...read, path };
 }

@@ -77,6 +77,22 @@ export async function launchFirefox({ folder, home, server, extension, headless,
     async marks(page) {
       return inContent(await tabOf(page), `(document) => (${describeRoots})(...[...document.querySelectorAll('bycatch-mark')].map(h => h.openOrClosedShadowRoot).filter(Boolean))`);
     },
+    /** Names of the buttons that assistive technology is told of. */
+    async buttonNames(page) {
+      await page.bringToFront();
+      return inBrowser(`
+        const service = Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService);
+        const names = [];
+        const walk = node => {
+          if (node.role === Ci.nsIAccessibleRole.ROLE_PUSHBUTTON || node.role === Ci.nsIAccessibleRole.ROLE_BUTTONMENU) names.push(node.name);
+          for (let child = node.firstChild; child; child = child.nextSibling) walk(child);
+        };
+        for (let i = 0; i < 40 && names.length === 0; i++) {   // the tree is built when it is first asked for
+          await new Promise(resolve => setTimeout(resolve, 100));
+          walk(service.getAccessibleFor(gBrowser.selectedBrowser));
+        }
+        return names;`);
+    },
     async badge(page) {
       await page.bringToFront();
       return inBrowser(`${action} return action.action.getProperty(gBrowser.selectedTab, 'badgeText') ?? '';`);
