@@ -45,10 +45,10 @@ class SpaceLookup {
       const auto batch = keys.subspan(start, std::min(Index::kMaxBatchKeys, keys.size() - start));
       run_batch(index, space, batch, start);
     }
-    if (failure_) hits_.clear();
     std::ranges::sort(hits_, {}, &Hit::key);
   }
 
+  // Requires: no failure().
   [[nodiscard]] auto hits_of(const Key& key) const {
     const auto at = static_cast<std::uint32_t>(std::ranges::lower_bound(keys_, key) - keys_.begin());
     return std::ranges::equal_range(hits_, at, {}, &Hit::key);
