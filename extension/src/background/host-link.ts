@@ -16,8 +16,10 @@ export interface HostLinkOptions {
   disconnectSaying(port: NativePort): string | undefined;
   version: string;
   now(): number;
-  /** The host answers again after it did not, or answers from other lists. */
-  onFresh(): void;
+  /** The host answers again after it did not. */
+  onBack(): void;
+  /** The lists in use, when first heard of and whenever they are others. */
+  onGeneration(generation: string): void;
 }
 
 export class HostLink {
@@ -98,7 +100,7 @@ export class HostLink {
     const wasDown = this.failed !== undefined;
     this.failed = undefined;
     clearTimeout(this.retry);
-    if (wasDown) this.options.onFresh();
+    if (wasDown) this.options.onBack();
     this.heardGeneration(generation);
   }
 
@@ -107,7 +109,8 @@ export class HostLink {
     this.greeting = undefined;
     this.client = undefined;
     // A host that answers a greeting with an error does not know ours.
-    const reason = isHostReason(error.reason) ? error.reason : 'host_old';
+    const isOurs = isHostReason(error.reason) || error.reason === 'busy';
+    const reason = isOurs ? error.reason : 'host_old';
     this.failed = {error: new HostError(reason), until: this.options.now() + this.wait};
     clearTimeout(this.retry);
     this.retry = setTimeout(() => void this.connected().catch(() => undefined), this.wait);
@@ -116,9 +119,9 @@ export class HostLink {
   }
 
   private heardGeneration(generation: string): void {
-    const before = this.lastGeneration;
+    if (generation === this.lastGeneration) return;
     this.lastGeneration = generation;
-    if (before !== undefined && before !== generation) this.options.onFresh();
+    this.options.onGeneration(generation);
   }
 }
 

@@ -22,7 +22,8 @@ const host = new HostLink({
     (port as {error?: {message?: string}}).error?.message ?? chrome.runtime.lastError?.message,
   version: chrome.runtime.getManifest().version,
   now: Date.now,
-  onFresh: () => void checkAgain(),
+  onBack: () => void checkAgain(),
+  onGeneration: generation => void compareGeneration(generation),
 });
 const tabs = new TabStore(session, (tab, state) => void drawBadge(tab, state));
 const counts = new HealthCounts(session, question => host.ask(question));
@@ -50,6 +51,13 @@ chrome.tabs.onRemoved.addListener(tab => void tabs.forget(tab));
 async function seenAgain(tab: number): Promise<void> {
   host.retryNow();
   if (isUnheard(await tabs.state(tab))) await tell(tab, {type: 'check_again'});
+}
+
+/** Pages may have been answered from other lists, also by a background before this one. */
+async function compareGeneration(generation: string): Promise<void> {
+  const {generation: before} = await session.get('generation');
+  await session.set({generation});
+  if (before !== undefined && before !== generation) await checkAgain();
 }
 
 async function checkAgain(): Promise<void> {

@@ -11,6 +11,7 @@ import type {
 } from '../../../shared/protocol/protocol.gen.ts';
 import {LEVEL, TEST_DATASET} from '../../../shared/protocol/protocol.gen.ts';
 import type {PageId, PhotoKind, Tally} from './messages.ts';
+import type {Reason} from './reason.ts';
 import {isHostReason, REASONS} from './reason.ts';
 
 export type FindingGroup = 'photo' | 'account' | 'tag' | 'test';
@@ -108,13 +109,14 @@ export function counted(state: PageState): Finding[] {
   return Object.values(state.findings).filter(({group}) => group !== 'test');
 }
 
-/** Whether photos on the page wait for a host that did not answer. */
+/** Whether photos on the page wait for a host that did not answer, or had no time to. */
 export function isUnheard(state: PageState | undefined): boolean {
   return (
-    state !== undefined &&
-    REASONS.some(reason => isHostReason(reason) && state.tally.reasons[reason])
+    state !== undefined && REASONS.some(reason => waits(reason) && state.tally.reasons[reason])
   );
 }
+
+const waits = (reason: Reason): boolean => isHostReason(reason) || reason === 'busy';
 
 /** Photos that the host had a say about, or that bore nothing to ask it about. */
 export function answered({seen, reasons}: Tally): number {
