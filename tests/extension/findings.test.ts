@@ -98,7 +98,7 @@ test.each([
 });
 
 test('answered: photos that met no host count for nothing', () => {
-  expect(answered(tally({seen: 10, reasons: {timeout: 3, no_index: 2}}))).toBe(7);
+  expect(answered(tally({seen: 10, reasons: {timeout: 3, busy: 1, no_index: 2}}))).toBe(6);
 });
 
 const state = (findings: Finding[], more: Partial<Tally> = {}): PageState => ({

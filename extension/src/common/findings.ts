@@ -120,7 +120,7 @@ const waits = (reason: Reason): boolean => isHostReason(reason) || reason === 'b
 
 /** Photos that the host had a say about, or that bore nothing to ask it about. */
 export function answered({seen, reasons}: Tally): number {
-  return REASONS.filter(isHostReason).reduce((left, reason) => left - (reasons[reason] ?? 0), seen);
+  return REASONS.filter(waits).reduce((left, reason) => left - (reasons[reason] ?? 0), seen);
 }
 
 /** A page on which we recognise too little of what we see to be believed when we say nothing. */
