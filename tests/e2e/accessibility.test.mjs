@@ -1,15 +1,17 @@
 // axe-core on the component page (every state of marks, cards and popup) and on the popup over a real page.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { flickrPages } from '../fixtures/flickr_pages.mjs';
-import { instagramPages } from '../fixtures/instagram_pages.mjs';
-import { checkPage, checkPopup } from '../support/axe.mjs';
-import { startSession } from '../support/browsers.mjs';
-import { eventually, sleep, until } from '../support/patience.mjs';
-import { popupText, readPopup } from '../support/popup.mjs';
+import {after, before, test} from 'node:test';
+import {flickrPages} from '../fixtures/flickr_pages.mjs';
+import {instagramPages} from '../fixtures/instagram_pages.mjs';
+import {checkPage, checkPopup} from '../support/axe.mjs';
+import {startSession} from '../support/browsers.mjs';
+import {eventually, sleep, until} from '../support/patience.mjs';
+import {popupText, readPopup} from '../support/popup.mjs';
 
 let session;
-before(async () => { session = await startSession(); });
+before(async () => {
+  session = await startSession();
+});
 after(() => session?.close());
 
 test('component page: no violation', async () => {
@@ -20,9 +22,14 @@ test('component page: no violation', async () => {
 
 test('component page: a planted violation is seen', async () => {
   const page = await session.openExtensionPage('pages/components.html');
-  await page.evaluate(() => document.querySelector('main').append(document.createElement('button')));
+  await page.evaluate(() =>
+    document.querySelector('main').append(document.createElement('button')),
+  );
   const found = await checkPage(page);
-  assert.deepEqual(found.map((v) => v.id), ['button-name']);
+  assert.deepEqual(
+    found.map(v => v.id),
+    ['button-name'],
+  );
   await page.close();
 });
 
@@ -30,10 +37,10 @@ for (const view of [flickrPages[0], instagramPages[0]]) {
   test(`popup over ${view.name}: no violation`, async () => {
     const page = await session.newPage();
     await page.goto(view.url);
-    await until(async () => Number(await session.badge(page)) > 0, { what: 'a badge' });
+    await until(async () => Number(await session.badge(page)) > 0, {what: 'a badge'});
     const popup = await session.openPopup(page);
     try {
-      await until(async () => (await popup.run(readPopup)).isReady, { what: 'the popup' });
+      await until(async () => (await popup.run(readPopup)).isReady, {what: 'the popup'});
       assert.deepEqual(await checkPopup(popup), []);
     } finally {
       await popup.close();
@@ -47,9 +54,14 @@ test('popup: a planted violation is seen', async () => {
   await page.goto(flickrPages[0].url);
   const popup = await session.openPopup(page);
   try {
-    await until(async () => (await popup.run(readPopup)).isReady, { what: 'the popup' });
-    await popup.run((document) => { document.querySelector('main').append(document.createElement('button')); });
-    assert.deepEqual((await checkPopup(popup)).map((v) => v.id), ['button-name']);
+    await until(async () => (await popup.run(readPopup)).isReady, {what: 'the popup'});
+    await popup.run(document => {
+      document.querySelector('main').append(document.createElement('button'));
+    });
+    assert.deepEqual(
+      (await checkPopup(popup)).map(v => v.id),
+      ['button-name'],
+    );
   } finally {
     await popup.close();
     await page.close();
@@ -59,21 +71,28 @@ test('popup: a planted violation is seen', async () => {
 test('marks: assistive technology is told of each, by name', async () => {
   const page = await session.newPage();
   await page.goto(flickrPages[0].url);
-  const named = async (key) => (await session.buttonNames(page)).filter((name) => name === popupText(key)).length;
-  await eventually(async () => ({ photos: await named('markPhoto'), accounts: await named('markAccount') }), { photos: 7, accounts: 18 });
+  const named = async key =>
+    (await session.buttonNames(page)).filter(name => name === popupText(key)).length;
+  await eventually(
+    async () => ({photos: await named('markPhoto'), accounts: await named('markAccount')}),
+    {photos: 7, accounts: 18},
+  );
   await page.close();
 });
 
 test('marks: reached by Tab, opened by Enter, closed by Escape, and focus comes back', async () => {
   const page = await session.newPage();
-  await page.goto(flickrPages.find((v) => v.name === 'flickr-photo').url);
-  await eventually(async () => (await session.marks(page)).filter((m) => m.shape === 'photo').length, 1);
+  await page.goto(flickrPages.find(v => v.name === 'flickr-photo').url);
+  await eventually(
+    async () => (await session.marks(page)).filter(m => m.shape === 'photo').length,
+    1,
+  );
   const isOnMark = () => page.evaluate(() => document.activeElement.localName === 'bycatch-mark');
   for (let i = 0; i < 30 && !(await isOnMark()); i++) await page.keyboard.press('Tab');
   assert.ok(await isOnMark(), 'a mark is among the stops of Tab');
   await page.keyboard.press('Enter');
-  const hasCard = async () => (await session.marks(page)).some((m) => m.frame);
-  await until(hasCard, { what: 'the card' });
+  const hasCard = async () => (await session.marks(page)).some(m => m.frame);
+  await until(hasCard, {what: 'the card'});
   await sleep(500);
   await page.keyboard.press('Escape');
   await eventually(hasCard, false);

@@ -1,16 +1,25 @@
 // The host missing, killed, too old, silent; the background stopped; the index empty or damaged: the page says nothing
 // false, the popup says "could not check", why, and the one next step; and all of it recovers by itself.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, truncateSync, openSync, writeSync, closeSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { flickrPages } from '../fixtures/flickr_pages.mjs';
-import { mustBycatch } from '../support/bycatch_command.mjs';
-import { manifestPath, registerHost, startSession } from '../support/browsers.mjs';
-import { countMarks } from '../support/marks.mjs';
-import { eventually, until } from '../support/patience.mjs';
-import { popupText, readPopup } from '../support/popup.mjs';
-import { registerScripted } from '../support/scripted_host.mjs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {flickrPages} from '../fixtures/flickr_pages.mjs';
+import {manifestPath, registerHost, startSession} from '../support/browsers.mjs';
+import {mustBycatch} from '../support/bycatch_command.mjs';
+import {countMarks} from '../support/marks.mjs';
+import {eventually, until} from '../support/patience.mjs';
+import {popupText, readPopup} from '../support/popup.mjs';
+import {registerScripted} from '../support/scripted_host.mjs';
 
 let session;
 let page;
@@ -21,18 +30,20 @@ before(async () => {
 after(() => session?.close());
 
 const PHOTOSTREAM = flickrPages[0].url;
-const RIGHT = { photos: 25, listed: 7, accounts: 18, test: 0, tags: 0 };
-const UNMARKED = { photos: 25, listed: 0, accounts: 0, test: 0, tags: 0 };
+const RIGHT = {photos: 25, listed: 7, accounts: 18, test: 0, tags: 0};
+const UNMARKED = {photos: 25, listed: 0, accounts: 0, test: 0, tags: 0};
 const counts = async () => countMarks(await session.marks(page));
 
 const data = {
-  starter: (home) => { mustBycatch(home, 'import', '--starter'); },
+  starter: home => {
+    mustBycatch(home, 'import', '--starter');
+  },
   empty: () => {},
-  damaged: (home) => {
+  damaged: home => {
     mustBycatch(home, 'import', '--starter');
     overwrite(indexOf(home));
   },
-  cut: (home) => {
+  cut: home => {
     mustBycatch(home, 'import', '--starter');
     const index = indexOf(home);
     truncateSync(index, Math.floor(statSync(index).size / 2));
@@ -42,7 +53,10 @@ const data = {
 function indexOf(home) {
   const live = readFileSync(join(home, 'live'), 'utf8').trim();
   const folder = join(home, 'generations', live);
-  return join(folder, readdirSync(folder).find((name) => name.startsWith('index')));
+  return join(
+    folder,
+    readdirSync(folder).find(name => name.startsWith('index')),
+  );
 }
 
 /** Every byte but the first page's. */
@@ -54,13 +68,13 @@ function overwrite(path) {
 }
 
 /** Puts host and index into a state, with nothing left over from the state before. */
-async function given({ host = 'real', index = 'starter' }) {
+async function given({host = 'real', index = 'starter'}) {
   const manifest = manifestPath(session.where, session.kind);
-  rmSync(manifest, { force: true });
+  rmSync(manifest, {force: true});
   if (host !== 'missing') registerHost(session.home, session.where, session.kind);
   if (!['real', 'missing'].includes(host)) registerScripted(manifest, session.folder, host);
   session.killHosts();
-  rmSync(session.home, { recursive: true, force: true });
+  rmSync(session.home, {recursive: true, force: true});
   data[index](session.home);
   await page.goto('about:blank');
   await session.killBackground();
@@ -76,35 +90,43 @@ async function withPopup(work) {
   }
 }
 
-const shownText = (wanted, within = 8000) => withPopup((popup) =>
-  until(async () => {
-    const { text } = await popup.run(readPopup);
-    return wanted.every((part) => text.includes(part)) && text;
-  }, { within, what: `a popup that says ${JSON.stringify(wanted)}` }));
+const shownText = (wanted, within = 8000) =>
+  withPopup(popup =>
+    until(
+      async () => {
+        const {text} = await popup.run(readPopup);
+        return wanted.every(part => text.includes(part)) && text;
+      },
+      {within, what: `a popup that says ${JSON.stringify(wanted)}`},
+    ),
+  );
 
 const CASES = [
-  { name: 'host missing', host: 'missing', says: 'reasonHostMissing' },
-  { name: 'host too old', host: 'old', says: 'reasonHostOld' },
-  { name: 'extension too old', host: 'new', says: 'reasonExtensionOld' },
-  { name: 'host that ends at the first question', host: 'dead', says: 'reasonHostDied' },
-  { name: 'host that never answers', host: 'late', says: 'reasonTimeout', within: 15_000 },
-  { name: 'index empty', index: 'empty', says: 'reasonNoIndex' },
-  { name: 'index damaged', index: 'damaged', says: 'reasonCorrupt' },
-  { name: 'index cut short', index: 'cut', says: 'reasonCorrupt' },
+  {name: 'host missing', host: 'missing', says: 'reasonHostMissing'},
+  {name: 'host too old', host: 'old', says: 'reasonHostOld'},
+  {name: 'extension too old', host: 'new', says: 'reasonExtensionOld'},
+  {name: 'host that ends at the first question', host: 'dead', says: 'reasonHostDied'},
+  {name: 'host that never answers', host: 'late', says: 'reasonTimeout', within: 15_000},
+  {name: 'index empty', index: 'empty', says: 'reasonNoIndex'},
+  {name: 'index damaged', index: 'damaged', says: 'reasonCorrupt'},
+  {name: 'index cut short', index: 'cut', says: 'reasonCorrupt'},
 ];
 
-for (const { name, says, within = 8000, ...state } of CASES) {
+for (const {name, says, within = 8000, ...state} of CASES) {
   test(`${name}: could not check, why, and one next step; never "not listed"`, async () => {
     await given(state);
-    await eventually(counts, UNMARKED, { within });
-    const text = await shownText([popupText(says), popupText(`${says}Step`), 'could be checked'], within);
+    await eventually(counts, UNMARKED, {within});
+    const text = await shownText(
+      [popupText(says), popupText(`${says}Step`), 'could be checked'],
+      within,
+    );
     assert.ok(!text.includes(popupText('popupNotListed')), text);
     assert.equal((await session.badge(page)) || '', '');
   });
 }
 
 test('a host that is installed later is found: the open page gets its marks', async () => {
-  await given({ host: 'missing' });
+  await given({host: 'missing'});
   await eventually(counts, UNMARKED);
   registerHost(session.home, session.where, session.kind);
   await shownText([popupText('popupGroupPhotos')], 15_000);
@@ -117,9 +139,13 @@ test('host killed: the next lookup starts it again', async () => {
   const killed = session.hosts();
   assert.ok(killed.length > 0, 'a real host runs');
   session.killHosts();
-  await page.goto(flickrPages.find((v) => v.name === 'flickr-gallery').url);
-  await eventually(counts, { photos: 20, listed: 4, accounts: 0, test: 0, tags: 0 }, { within: 12_000 });
-  assert.ok(session.hosts().every((pid) => !killed.includes(pid)));
+  await page.goto(flickrPages.find(v => v.name === 'flickr-gallery').url);
+  await eventually(
+    counts,
+    {photos: 20, listed: 4, accounts: 0, test: 0, tags: 0},
+    {within: 12_000},
+  );
+  assert.ok(session.hosts().every(pid => !killed.includes(pid)));
 });
 
 test('background stopped: nothing is lost, and the next lookup is answered', async () => {
@@ -127,13 +153,22 @@ test('background stopped: nothing is lost, and the next lookup is answered', asy
   await eventually(counts, RIGHT);
   const badge = await session.badge(page);
   await session.killBackground();
-  const groups = await withPopup((popup) => until(async () => {
-    const read = await popup.run(readPopup);
-    return read.isReady && read.groups;
-  }, { what: 'the popup' }));
+  const groups = await withPopup(popup =>
+    until(
+      async () => {
+        const read = await popup.run(readPopup);
+        return read.isReady && read.groups;
+      },
+      {what: 'the popup'},
+    ),
+  );
   assert.equal(groups.photo, 7);
   await page.evaluate(() => document.querySelector('.global-nav nav a[href*="galleries"]').click());
-  await eventually(counts, { photos: 20, listed: 4, accounts: 0, test: 0, tags: 0 }, { within: 12_000 });
+  await eventually(
+    counts,
+    {photos: 20, listed: 4, accounts: 0, test: 0, tags: 0},
+    {within: 12_000},
+  );
   assert.notEqual(badge, '');
 });
 
@@ -141,9 +176,15 @@ test('browser closed: no host stays behind', async () => {
   const other = await startSession();
   const tab = await other.newPage();
   await tab.goto(PHOTOSTREAM);
-  const hosts = await until(() => { const pids = other.hosts(); return pids.length && pids; }, { what: 'a host' });
+  const hosts = await until(
+    () => {
+      const pids = other.hosts();
+      return pids.length && pids;
+    },
+    {what: 'a host'},
+  );
   await other.close();
-  const isAlive = (pid) => {
+  const isAlive = pid => {
     try {
       return readFileSync(`/proc/${pid}/stat`, 'utf8').includes('(bycatch-host)');
     } catch {

@@ -1,15 +1,17 @@
 // Pages that forge marks, remove ours, rename what we look for, flood us or never stand still. The page stays usable and
 // the popup stays the truth.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { startSession } from '../support/browsers.mjs';
-import { countMarks } from '../support/marks.mjs';
-import { eventually, sleep, until } from '../support/patience.mjs';
-import { readPopup } from '../support/popup.mjs';
+import {after, before, beforeEach, test} from 'node:test';
+import {startSession} from '../support/browsers.mjs';
+import {countMarks} from '../support/marks.mjs';
+import {eventually, sleep, until} from '../support/patience.mjs';
+import {readPopup} from '../support/popup.mjs';
 
 let session;
 let page;
-before(async () => { session = await startSession(); });
+before(async () => {
+  session = await startSession();
+});
 after(() => session?.close());
 beforeEach(async () => {
   await page?.close();
@@ -22,38 +24,48 @@ const counts = async () => countMarks(await session.marks(page));
 async function popup() {
   const shown = await session.openPopup(page);
   try {
-    return await until(async () => {
-      const read = await shown.run(readPopup);
-      return read.isReady && read;
-    }, { what: 'the popup' });
+    return await until(
+      async () => {
+        const read = await shown.run(readPopup);
+        return read.isReady && read;
+      },
+      {what: 'the popup'},
+    );
   } finally {
     await shown.close();
   }
 }
 
 /** The longest time for which the page could do nothing, over `ms`. */
-const longestStall = (ms) => page.evaluate(async (limit) => {
-  let worst = 0;
-  const end = performance.now() + limit;
-  for (let last = performance.now(); last < end; ) {
-    await new Promise((resolve) => setTimeout(resolve));
-    const now = performance.now();
-    worst = Math.max(worst, now - last);
-    last = now;
-  }
-  return worst;
-}, ms);
+const longestStall = ms =>
+  page.evaluate(async limit => {
+    let worst = 0;
+    const end = performance.now() + limit;
+    for (let last = performance.now(); last < end; ) {
+      await new Promise(resolve => setTimeout(resolve));
+      const now = performance.now();
+      worst = Math.max(worst, now - last);
+      last = now;
+    }
+    return worst;
+  }, ms);
 
 test('a forged mark changes nothing in badge and popup', async () => {
-  await page.evaluate(() => { window.trial.add(10, 9200000000000); window.trial.forge(); });
+  await page.evaluate(() => {
+    window.trial.add(10, 9200000000000);
+    window.trial.forge();
+  });
   await eventually(async () => (await counts()).listed, 0);
   assert.equal(Number((await session.badge(page)) || 0), 0);
   assert.equal((await popup()).counted.length, 0);
 });
 
 test('marks that the page removes are not fought over for ever, and the popup says so', async () => {
-  await page.evaluate(() => { window.removed = window.trial.removeMarks(); window.trial.add(8); });
-  await until(() => page.evaluate(() => window.removed() >= 8), { what: 'removals' });
+  await page.evaluate(() => {
+    window.removed = window.trial.removeMarks();
+    window.trial.add(8);
+  });
+  await until(() => page.evaluate(() => window.removed() >= 8), {what: 'removals'});
   await sleep(1500);
   const removed = await page.evaluate(() => window.removed());
   assert.ok(removed <= 8 * 5, `${removed} re-insertions`);
@@ -66,24 +78,36 @@ test('marks that the page removes are not fought over for ever, and the popup sa
 
 test('renamed classes and attributes: what is shown is judged by what it is now', async () => {
   await page.evaluate(() => window.trial.add(20));
-  await eventually(counts, { photos: 20, listed: 20, accounts: 0, test: 0, tags: 0 });
+  await eventually(counts, {photos: 20, listed: 20, accounts: 0, test: 0, tags: 0});
   await page.evaluate(() => window.trial.renameAll());
   // The pictures still name the listed photos; the views now name others. The picture is the stronger witness.
-  await eventually(counts, { photos: 20, listed: 20, accounts: 0, test: 0, tags: 0 });
+  await eventually(counts, {photos: 20, listed: 20, accounts: 0, test: 0, tags: 0});
 });
 
 test('10,000 pictures at once: the page keeps answering, work is bounded', async () => {
   await page.evaluate(() => window.trial.add(10_000, 9200000000000));
   const stall = await longestStall(3000);
   assert.ok(stall < 1500, `a stall of ${Math.round(stall)} ms`);
-  await until(() => page.evaluate(() => document.querySelectorAll('bycatch-mark').length > 500), { within: 15_000, what: 'marks' });
-  await page.evaluate(() => document.querySelector('bycatch-mark') && document.getElementById('photos').replaceChildren());
+  await until(() => page.evaluate(() => document.querySelectorAll('bycatch-mark').length > 500), {
+    within: 15_000,
+    what: 'marks',
+  });
+  await page.evaluate(
+    () =>
+      document.querySelector('bycatch-mark') && document.getElementById('photos').replaceChildren(),
+  );
   await page.evaluate(() => window.trial.add(5));
-  await until(async () => (await counts()).listed === 5, { within: 15_000, what: 'marks after the flood' });
+  await until(async () => (await counts()).listed === 5, {
+    within: 15_000,
+    what: 'marks after the flood',
+  });
 });
 
 test('a node that is re-inserted for ever costs the page little', async () => {
-  await page.evaluate(() => { window.trial.add(50); window.stop = window.trial.startLoop(); });
+  await page.evaluate(() => {
+    window.trial.add(50);
+    window.stop = window.trial.startLoop();
+  });
   await sleep(1500);
   const turns = () => page.evaluate(() => window.trial.loops());
   const before = await turns();

@@ -1,6 +1,6 @@
 // axe-core on a page or on the popup, in either browser.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RUN = `axe.run(document, {resultTypes: ['violations']}).then(found => JSON.stringify(found.violations.map(v => ({
@@ -21,7 +21,7 @@ export async function checkPopup(popup) {
 /** For Firefox, whose popup no driver reaches: with the browser's rights, in a sandbox over the popup's window. */
 async function inSandbox(document, library, run) {
   const window = document.defaultView;
-  const box = Components.utils.Sandbox(window, { sandboxPrototype: window, wantXrays: false });
+  const box = Components.utils.Sandbox(window, {sandboxPrototype: window, wantXrays: false});
   Components.utils.evalInSandbox(library, box);
   return Components.utils.evalInSandbox(run, box);
 }

@@ -1,19 +1,19 @@
 // A browser for a test: its own profile, its own data folder, the real extension and the real host, and no network but
 // the page server on loopback.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { mustBycatch } from './bycatch_command.mjs';
-import { chromiumHostFolder, launchChromium } from './chromium.mjs';
-import { firefoxHostFolder, launchFirefox } from './firefox.mjs';
-import { startPageServer } from './page_server.mjs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {mustBycatch} from './bycatch_command.mjs';
+import {chromiumHostFolder, launchChromium} from './chromium.mjs';
+import {firefoxHostFolder, launchFirefox} from './firefox.mjs';
+import {startPageServer} from './page_server.mjs';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 const KINDS = {
-  chromium: { launch: launchChromium, hostFolder: chromiumHostFolder },
-  firefox: { launch: launchFirefox, hostFolder: firefoxHostFolder },
+  chromium: {launch: launchChromium, hostFolder: chromiumHostFolder},
+  firefox: {launch: launchFirefox, hostFolder: firefoxHostFolder},
 };
 
 /** The browser this test process is for. */
@@ -23,7 +23,14 @@ export const browserKind = process.env.BYCATCH_BROWSER ?? 'chromium';
  * Starts server and browser. `prepare(home)` fills the data folder (default: the starter list); `register(where)` makes
  * the host known (default: `bycatch register`), false leaves it unknown; `folder` is kept at the end when it is given.
  */
-export async function startSession({ kind = browserKind, prepare, register, headless = true, folder: kept, ...more } = {}) {
+export async function startSession({
+  kind = browserKind,
+  prepare,
+  register,
+  headless = true,
+  folder: kept,
+  ...more
+} = {}) {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'bycatch-test-'));
   const home = join(folder, 'data');
   const where = KINDS[kind].hostFolder(folder);
@@ -33,24 +40,36 @@ export async function startSession({ kind = browserKind, prepare, register, head
   else if (register === undefined) registerHost(home, where, kind);
   const server = await startPageServer();
   const driven = await KINDS[kind].launch({
-    folder, home, server, headless, extension: join(repository, `build/extension-${kind}`), ...more,
+    folder,
+    home,
+    server,
+    headless,
+    extension: join(repository, `build/extension-${kind}`),
+    ...more,
   });
   return {
     ...driven,
-    folder, home, server, where,
+    folder,
+    home,
+    server,
+    where,
     hosts: () => hostsUnder(driven.browser.process().pid),
     killHosts: () => hostsUnder(driven.browser.process().pid).forEach(killHard),
     async close() {
       await driven.close();
       await server.close();
-      if (!kept) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      if (!kept) rmSync(folder, {recursive: true, force: true, maxRetries: 5, retryDelay: 200});
     },
   };
 }
 
 /** The host manifest that `bycatch register` writes. */
 export const manifestPath = (where, kind) =>
-  join(where, kind === 'chromium' ? 'NativeMessagingHosts' : 'native-messaging-hosts', 'org.bycatch.host.json');
+  join(
+    where,
+    kind === 'chromium' ? 'NativeMessagingHosts' : 'native-messaging-hosts',
+    'org.bycatch.host.json',
+  );
 
 export const registerHost = (home, where, kind) =>
   mustBycatch(home, 'register', '--browser-dir', where, '--kind', kind);
@@ -59,7 +78,7 @@ function killHard(pid) {
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
-    if (error.code !== 'ESRCH') throw error;   // one half of a host ends with the other
+    if (error.code !== 'ESRCH') throw error; // one half of a host ends with the other
   }
 }
 
@@ -67,18 +86,20 @@ function killHard(pid) {
 function hostsUnder(ancestor) {
   const parents = new Map();
   const hosts = [];
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number)) {
+  for (const pid of readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(Number)) {
     let stat;
     try {
       stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     } catch {
-      continue;   // gone meanwhile
+      continue; // gone meanwhile
     }
     const [, name, state, parent] = /^\d+ \((.*)\) (\S) (\d+)/s.exec(stat);
     parents.set(pid, Number(parent));
     if (name === 'bycatch-host' && state !== 'Z') hosts.push(pid);
   }
-  const isBelow = (pid) => {
+  const isBelow = pid => {
     for (let at = pid; at > 1; at = parents.get(at) ?? 0) if (at === ancestor) return true;
     return false;
   };

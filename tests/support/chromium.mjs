@@ -1,27 +1,45 @@
 // Chromium with the extension from the tree, driven over CDP.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import {mkdirSync} from 'node:fs';
+import {join} from 'node:path';
 import puppeteer from 'puppeteer-core';
-import { describeRoots } from './marks.mjs';
+import {describeRoots} from './marks.mjs';
 
-export async function launchChromium({ folder, home, server, extension, headless, hasExtension = true }) {
+export async function launchChromium({
+  folder,
+  home,
+  server,
+  extension,
+  headless,
+  hasExtension = true,
+}) {
   const browser = await puppeteer.launch({
     executablePath: process.env.BYCATCH_CHROMIUM ?? '/usr/bin/chromium',
     headless,
     pipe: true,
     userDataDir: join(folder, 'profile'),
     enableExtensions: hasExtension ? [extension] : false,
-    defaultViewport: headless ? { width: 1280, height: 900 } : null,
-    env: { ...process.env, BYCATCH_HOME: home },
+    defaultViewport: headless ? {width: 1280, height: 900} : null,
+    env: {...process.env, BYCATCH_HOME: home},
     args: [
-      '--no-sandbox', '--no-first-run', '--hide-crash-restore-bubble', '--window-size=1280,980', '--lang=en-US',
+      '--no-sandbox',
+      '--no-first-run',
+      '--hide-crash-restore-bubble',
+      '--window-size=1280,980',
+      '--lang=en-US',
       `--host-resolver-rules=MAP * 127.0.0.1:${server.port}, EXCLUDE 127.0.0.1`,
       `--ignore-certificate-errors-spki-list=${server.spki}`,
     ],
   });
   const worker = async () =>
-    (await browser.waitForTarget((t) => t.type() === 'service_worker' && t.url().startsWith('chrome-extension://'), { timeout: 10_000 })).worker();
-  const origin = hasExtension ? /^chrome-extension:\/\/[^/]+/.exec((await worker()).url())[0] : undefined;
+    (
+      await browser.waitForTarget(
+        t => t.type() === 'service_worker' && t.url().startsWith('chrome-extension://'),
+        {timeout: 10_000},
+      )
+    ).worker();
+  const origin = hasExtension
+    ? /^chrome-extension:\/\/[^/]+/.exec((await worker()).url())[0]
+    : undefined;
   return {
     kind: 'chromium',
     browser,
@@ -31,7 +49,7 @@ export async function launchChromium({ folder, home, server, extension, headless
     async marks(page) {
       const session = await page.createCDPSession();
       try {
-        const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+        const {root} = await session.send('DOM.getDocument', {depth: -1, pierce: true});
         return await describe(session, shadowRoots(root));
       } finally {
         await session.detach();
@@ -41,8 +59,10 @@ export async function launchChromium({ folder, home, server, extension, headless
     async buttonNames(page) {
       const session = await page.createCDPSession();
       try {
-        const { nodes } = await session.send('Accessibility.getFullAXTree');
-        return nodes.filter((n) => !n.ignored && n.role?.value === 'button').map((n) => n.name?.value ?? '');
+        const {nodes} = await session.send('Accessibility.getFullAXTree');
+        return nodes
+          .filter(n => !n.ignored && n.role?.value === 'button')
+          .map(n => n.name?.value ?? '');
       } finally {
         await session.detach();
       }
@@ -50,19 +70,25 @@ export async function launchChromium({ folder, home, server, extension, headless
     async badge(page) {
       await page.bringToFront();
       return (await worker()).evaluate(async () => {
-        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-        return chrome.action.getBadgeText({ tabId: tab.id });
+        const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
+        return chrome.action.getBadgeText({tabId: tab.id});
       });
     },
     /** Opens the popup over the page; `run(fn, ...)` calls fn(document, ...) in it. */
     async openPopup(page) {
       await page.bringToFront();
       const session = await browser.target().createCDPSession();
-      const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'tab' }] });
-      const { targetId } = targetInfos.find(({ url }) => url === page.url());
-      await session.send('Extensions.triggerAction', { id: origin.slice('chrome-extension://'.length), targetId });
+      const {targetInfos} = await session.send('Target.getTargets', {filter: [{type: 'tab'}]});
+      const {targetId} = targetInfos.find(({url}) => url === page.url());
+      await session.send('Extensions.triggerAction', {
+        id: origin.slice('chrome-extension://'.length),
+        targetId,
+      });
       await session.detach();
-      const target = await browser.waitForTarget((t) => t.url().startsWith(`${origin}/pages/popup.html`), { timeout: 5000 });
+      const target = await browser.waitForTarget(
+        t => t.url().startsWith(`${origin}/pages/popup.html`),
+        {timeout: 5000},
+      );
       const popup = await target.asPage();
       return {
         page: popup,
@@ -77,7 +103,7 @@ export async function launchChromium({ folder, home, server, extension, headless
     /** Zooms as a person does, with the browser's own zoom. */
     async setZoom(page, factor) {
       await page.bringToFront();
-      await (await worker()).evaluate((f) => chrome.tabs.setZoom(f), factor);
+      await (await worker()).evaluate(f => chrome.tabs.setZoom(f), factor);
     },
     async openExtensionPage(path) {
       const page = await browser.newPage();
@@ -91,7 +117,7 @@ export async function launchChromium({ folder, home, server, extension, headless
 /** Where Chromium looks for host manifests of this profile. */
 export function chromiumHostFolder(folder) {
   const profile = join(folder, 'profile');
-  mkdirSync(profile, { recursive: true });
+  mkdirSync(profile, {recursive: true});
   return profile;
 }
 
@@ -102,13 +128,20 @@ function shadowRoots(node, found = []) {
 }
 
 async function describe(session, roots) {
-  const resolved = await Promise.all(roots.map(({ backendNodeId }) =>
-    session.send('DOM.resolveNode', { backendNodeId }).catch(() => undefined)));   // gone since the tree was read
-  const objects = resolved.filter(Boolean).map(({ object }) => ({ objectId: object.objectId }));
+  const resolved = await Promise.all(
+    roots.map(({backendNodeId}) =>
+      session.send('DOM.resolveNode', {backendNodeId}).catch(() => undefined),
+    ),
+  ); // gone since the tree was read
+  const objects = resolved.filter(Boolean).map(({object}) => ({objectId: object.objectId}));
   if (!objects.length) return [];
-  const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
-    objectId: objects[0].objectId, functionDeclaration: String(describeRoots), arguments: objects, returnByValue: true,
+  const {result, exceptionDetails} = await session.send('Runtime.callFunctionOn', {
+    objectId: objects[0].objectId,
+    functionDeclaration: String(describeRoots),
+    arguments: objects,
+    returnByValue: true,
   });
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  if (exceptionDetails)
+    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value;
 }

@@ -1,15 +1,22 @@
 // Firefox with the extension from the tree, driven over WebDriver BiDi. What only the browser itself may see (closed
 // roots, badge, popup, the background) is asked from its own window, which --remote-allow-system-access opens to tests.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import {mkdirSync} from 'node:fs';
+import {join} from 'node:path';
 import puppeteer from 'puppeteer-core';
-import { describeRoots } from './marks.mjs';
+import {describeRoots} from './marks.mjs';
 
 const ID = 'bycatch@bycatch.org';
 const UUID = '11111111-2222-4333-8444-555555555555';
 
-export async function launchFirefox({ folder, home, server, extension, headless, background_idle_ms }) {
-  mkdirSync(join(folder, 'profile'), { recursive: true });
+export async function launchFirefox({
+  folder,
+  home,
+  server,
+  extension,
+  headless,
+  background_idle_ms,
+}) {
+  mkdirSync(join(folder, 'profile'), {recursive: true});
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: process.env.BYCATCH_FIREFOX ?? '/usr/bin/firefox-esr',
@@ -17,14 +24,19 @@ export async function launchFirefox({ folder, home, server, extension, headless,
     userDataDir: join(folder, 'profile'),
     acceptInsecureCerts: true,
     args: ['--remote-allow-system-access'],
-    env: { ...process.env, HOME: firefoxHome(folder), BYCATCH_HOME: home, MOZ_DISABLE_NONLOCAL_CONNECTIONS: '1' },
+    env: {
+      ...process.env,
+      HOME: firefoxHome(folder),
+      BYCATCH_HOME: home,
+      MOZ_DISABLE_NONLOCAL_CONNECTIONS: '1',
+    },
     extraPrefsFirefox: {
-      'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
+      'extensions.webextensions.uuids': JSON.stringify({[ID]: UUID}),
       'network.dns.forceResolve': '127.0.0.1',
       'network.socket.forcePort': `443=${server.port}`,
       'privacy.reduceTimerPrecision': false,
       'dom.disable_open_during_load': false,
-      ...(background_idle_ms && { 'extensions.background.idle.timeout': background_idle_ms }),
+      ...(background_idle_ms && {'extensions.background.idle.timeout': background_idle_ms}),
     },
   });
   await browser.installExtension(extension);
@@ -33,11 +45,14 @@ export async function launchFirefox({ folder, home, server, extension, headless,
 
   /** Evaluates in the browser's own window; `body` is the inside of an async function. */
   async function inBrowser(body) {
-    const { result: tree } = await browser.connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
-    const window = tree.contexts.find((c) => c.url.includes('browser.xhtml'));
-    const { result } = await browser.connection.send('script.evaluate', {
+    const {result: tree} = await browser.connection.send('browsingContext.getTree', {
+      'moz:scope': 'chrome',
+    });
+    const window = tree.contexts.find(c => c.url.includes('browser.xhtml'));
+    const {result} = await browser.connection.send('script.evaluate', {
       expression: `(async () => JSON.stringify(await (async () => { ${body} })()))()`,
-      target: { context: window.context }, awaitPromise: true,
+      target: {context: window.context},
+      awaitPromise: true,
     });
     if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
     return result.result.value === undefined ? undefined : JSON.parse(result.result.value);
@@ -45,10 +60,11 @@ export async function launchFirefox({ folder, home, server, extension, headless,
 
   /** Calls fn(document, ...words) with the browser's rights in the content that `which` (an expression) shows. */
   async function inContent(which, fn, ...words) {
-    const answer = `bycatch-test:${(asked += 1)}`;
+    asked += 1;
+    const answer = `bycatch-test:${asked}`;
     const source = `Promise.resolve().then(() => (${fn})(content.document, ...${JSON.stringify(words)}))
       .then(value => sendAsyncMessage('${answer}', {value}), error => sendAsyncMessage('${answer}', {error: String(error)}))`;
-    const { value, error } = await inBrowser(`
+    const {value, error} = await inBrowser(`
       const shown = ${which};
       if (!shown) throw new Error('nothing is shown there');
       return await new Promise((resolve, reject) => {
@@ -62,7 +78,8 @@ export async function launchFirefox({ folder, home, server, extension, headless,
 
   const action = `const {extension} = WebExtensionPolicy.getByID('${ID}');
     const action = extension.apiManager.global.browserActionFor(extension);`;
-  const tabOf = async (page) => `gBrowser.browsers.find(b => b.currentURI.spec === ${JSON.stringify(await page.evaluate(() => location.href))})`;
+  const tabOf = async page =>
+    `gBrowser.browsers.find(b => b.currentURI.spec === ${JSON.stringify(await page.evaluate(() => location.href))})`;
   const POPUP = `[...document.querySelectorAll('.webextension-popup-browser')].find(b => b.currentURI.spec.includes('/pages/popup.html'))`;
 
   return {
@@ -71,11 +88,14 @@ export async function launchFirefox({ folder, home, server, extension, headless,
     origin,
     newPage: async () => {
       const page = await browser.newPage();
-      await page.setViewport({ width: 1280, height: 900 });
+      await page.setViewport({width: 1280, height: 900});
       return page;
     },
     async marks(page) {
-      return inContent(await tabOf(page), `(document) => (${describeRoots})(...[...document.querySelectorAll('bycatch-mark')].map(h => h.openOrClosedShadowRoot).filter(Boolean))`);
+      return inContent(
+        await tabOf(page),
+        `(document) => (${describeRoots})(...[...document.querySelectorAll('bycatch-mark')].map(h => h.openOrClosedShadowRoot).filter(Boolean))`,
+      );
     },
     /** Names of the buttons that assistive technology is told of. */
     async buttonNames(page) {
@@ -95,7 +115,9 @@ export async function launchFirefox({ folder, home, server, extension, headless,
     },
     async badge(page) {
       await page.bringToFront();
-      return inBrowser(`${action} return action.action.getProperty(gBrowser.selectedTab, 'badgeText') ?? '';`);
+      return inBrowser(
+        `${action} return action.action.getProperty(gBrowser.selectedTab, 'badgeText') ?? '';`,
+      );
     },
     async openPopup(page) {
       await page.bringToFront();
@@ -108,7 +130,9 @@ export async function launchFirefox({ folder, home, server, extension, headless,
       };
     },
     async killBackground() {
-      await inBrowser(`await WebExtensionPolicy.getByID('${ID}').extension.terminateBackground({ignoreDevToolsAttached: true, disableResetIdleForTest: true});`);
+      await inBrowser(
+        `await WebExtensionPolicy.getByID('${ID}').extension.terminateBackground({ignoreDevToolsAttached: true, disableResetIdleForTest: true});`,
+      );
     },
     /** Zooms as a person does, with the browser's own zoom. */
     async setZoom(page, factor) {
@@ -127,23 +151,25 @@ export async function launchFirefox({ folder, home, server, extension, headless,
 
 export function firefoxHome(folder) {
   const home = join(folder, 'home');
-  mkdirSync(home, { recursive: true });
+  mkdirSync(home, {recursive: true});
   return home;
 }
 
 /** Where Firefox looks for host manifests of this home. */
 export function firefoxHostFolder(folder) {
   const path = join(firefoxHome(folder), '.mozilla');
-  mkdirSync(path, { recursive: true });
+  mkdirSync(path, {recursive: true});
   return path;
 }
 
 /** goto() never settles on extension pages: the load event does not reach the driver. */
 async function gotoExtension(page, url) {
-  page.goto(url, { timeout: 15_000 }).catch(() => {});
+  page.goto(url, {timeout: 15_000}).catch(() => {});
   for (let i = 0; i < 200; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const there = await page.evaluate((u) => location.href === u && document.readyState === 'complete', url).catch(() => false);
+    await new Promise(resolve => setTimeout(resolve, 50));
+    const there = await page
+      .evaluate(u => location.href === u && document.readyState === 'complete', url)
+      .catch(() => false);
     if (there) return;
   }
   throw new Error(`could not open ${url}`);

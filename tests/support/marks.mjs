@@ -3,16 +3,22 @@
 
 /** Runs inside the page: self-contained, no imports. */
 export function describeRoots(...roots) {
-  const pictureOf = (host) => {
-    for (let around = host.parentElement, step = 0; around && step < 6; around = around.parentElement, step++) {
+  const pictureOf = host => {
+    for (
+      let around = host.parentElement, step = 0;
+      around && step < 6;
+      around = around.parentElement, step++
+    ) {
       if (/background-image/.test(around.getAttribute('style') ?? '')) return around;
-      const inside = around.querySelector('img:not([draggable="false"]), [style*="background-image"]:not(.avatar)');
+      const inside = around.querySelector(
+        'img:not([draggable="false"]), [style*="background-image"]:not(.avatar)',
+      );
       if (inside) return inside;
     }
     return undefined;
   };
-  return roots.map((root) => {
-    const { host } = root;
+  return roots.map(root => {
+    const {host} = root;
     const button = root.querySelector('button');
     const picture = pictureOf(host);
     const seen = {
@@ -24,15 +30,24 @@ export function describeRoots(...roots) {
     if (!button) return seen;
     const box = button.getBoundingClientRect();
     const around = picture?.getBoundingClientRect();
-    const middle = button.ownerDocument.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const middle = button.ownerDocument.elementFromPoint(
+      box.x + box.width / 2,
+      box.y + box.height / 2,
+    );
     return {
       ...seen,
       shape: button.classList[0],
       place: button.classList[1],
       label: button.getAttribute('aria-label') ?? '',
-      box: { x: box.x, y: box.y, width: box.width, height: box.height },
-      isInside: Boolean(around && box.width > 0 && box.left >= around.left - 1 && box.top >= around.top - 1 &&
-        box.right <= around.right + 1 && box.bottom <= around.bottom + 1),
+      box: {x: box.x, y: box.y, width: box.width, height: box.height},
+      isInside: Boolean(
+        around &&
+          box.width > 0 &&
+          box.left >= around.left - 1 &&
+          box.top >= around.top - 1 &&
+          box.right <= around.right + 1 &&
+          box.bottom <= around.bottom + 1,
+      ),
       isOnTop: middle === host,
     };
   });
@@ -40,13 +55,13 @@ export function describeRoots(...roots) {
 
 /** Marks sorted as a page's expectation counts them. */
 export function countMarks(marks) {
-  const corners = marks.filter((m) => m.place !== 'inline' && !m.frame);
-  const shape = (...names) => corners.filter((m) => names.includes(m.shape)).length;
+  const corners = marks.filter(m => m.place !== 'inline' && !m.frame);
+  const shape = (...names) => corners.filter(m => names.includes(m.shape)).length;
   return {
     photos: corners.length,
     listed: shape('photo', 'copy'),
     accounts: shape('account'),
     test: shape('test'),
-    tags: marks.filter((m) => m.place === 'inline').length,
+    tags: marks.filter(m => m.place === 'inline').length,
   };
 }

@@ -1,9 +1,9 @@
 // A host of the tests' own, for what the real one never does. MODE is the first argument:
 //   old    does not know the greeting      new    speaks only a protocol of the future
 //   late   greets, then answers nothing    dead   greets, then ends at the first question
-import { writeFileSync, chmodSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 
 const here = fileURLToPath(import.meta.url);
 
@@ -13,27 +13,33 @@ export function registerScripted(manifestPath, folder, mode) {
   writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${here}" ${mode} "$@"\n`);
   chmodSync(program, 0o755);
   const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
-  writeFileSync(manifestPath, JSON.stringify({ ...manifest, path: program }));
+  writeFileSync(manifestPath, JSON.stringify({...manifest, path: program}));
 }
 
 function frameOf(message) {
   const body = Buffer.from(JSON.stringify(message));
   const head = Buffer.alloc(4);
-  head.writeUInt32LE(body.length);   // native byte order; the tests run on little-endian machines
+  head.writeUInt32LE(body.length); // native byte order; the tests run on little-endian machines
   return Buffer.concat([head, body]);
 }
 
-const hello = (id, min, max) => ({ id, verb: 'hello', protocol: { min, max }, version: '0.0.1', generation: '' });
+const hello = (id, min, max) => ({
+  id,
+  verb: 'hello',
+  protocol: {min, max},
+  version: '0.0.1',
+  generation: '',
+});
 const ANSWERS = {
-  old: ({ id }) => ({ id, verb: 'error', code: 'unsupported' }),
-  new: ({ id }) => hello(id, 900, 1000),
-  late: ({ id, verb }) => (verb === 'hello' ? hello(id, 1, 1) : undefined),
-  dead: ({ id, verb }) => (verb === 'hello' ? hello(id, 1, 1) : process.exit(1)),
+  old: ({id}) => ({id, verb: 'error', code: 'unsupported'}),
+  new: ({id}) => hello(id, 900, 1000),
+  late: ({id, verb}) => (verb === 'hello' ? hello(id, 1, 1) : undefined),
+  dead: ({id, verb}) => (verb === 'hello' ? hello(id, 1, 1) : process.exit(1)),
 };
 
 function serve(mode) {
   let waiting = Buffer.alloc(0);
-  process.stdin.on('data', (data) => {
+  process.stdin.on('data', data => {
     waiting = Buffer.concat([waiting, data]);
     while (waiting.length >= 4 && waiting.length >= 4 + waiting.readUInt32LE()) {
       const length = waiting.readUInt32LE();
