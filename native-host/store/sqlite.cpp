@@ -4,6 +4,7 @@
 
 #include <cerrno>
 
+#include "durable_file.h"
 #include "file_handle.h"
 
 namespace bycatch {
@@ -34,13 +35,22 @@ ErrorCode code_of_sqlite(int code) {
   }
 }
 
+// What the system said of the last read or write that failed; 0 when SQLite does not know.
+int errno_behind(sqlite3* db) {
+  int number = sqlite3_system_errno(db);
+  if (number == 0) {
+    sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+  }
+  return number;
+}
+
 // sqlite3_errmsg may quote values; the number says enough.
 std::unexpected<Error> sqlite_failure(sqlite3* db, int code) {
   const int extended = db != nullptr ? sqlite3_extended_errcode(db) : code;
   const std::string what = "sqlite " + std::to_string(extended);
   const ErrorCode meaning = code_of_sqlite(extended == SQLITE_OK ? code : extended);
-  if (meaning == ErrorCode::io && db != nullptr && sqlite3_system_errno(db) != 0) {
-    errno = sqlite3_system_errno(db);
+  if (meaning == ErrorCode::io && db != nullptr) {
+    errno = errno_behind(db);
     return fail_errno(what);
   }
   return fail(meaning, what);
@@ -148,6 +158,10 @@ Result<SqliteDb> SqliteDb::open_immutable(const std::filesystem::path& path) {
 }
 
 Result<SqliteDb> SqliteDb::open_or_create(const std::filesystem::path& path) {
+  // SQLite would go by the umask; its journal files take over this file's mode.
+  if (const Status made = make_private_file(path); !made) {
+    return std::unexpected(made.error());
+  }
   return open(path.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 }
 

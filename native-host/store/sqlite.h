@@ -52,6 +52,7 @@ class SqliteDb {
   // Read-only, and taken to be changed by nobody: no lock, no journal, no mapping (a file cut short must not be a
   // SIGBUS).
   static Result<SqliteDb> open_immutable(const std::filesystem::path& path);
+  // For writing; a new file has mode 0600.
   static Result<SqliteDb> open_or_create(const std::filesystem::path& path);
 
   Status run(const char* sql);  // one or more statements

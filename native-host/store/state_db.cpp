@@ -52,16 +52,11 @@ Status migrate(SqliteDb& db) {
 }  // namespace
 
 Result<StateDb> StateDb::open(const std::filesystem::path& data_folder) {
-  const std::filesystem::path file = data_folder / "state.db";
   Status ready = make_private_folder(data_folder);
-  if (ready) {
-    // SQLite would create it by the umask; its journal files take over this file's mode.
-    ready = make_private_file(file);
-  }
   if (!ready) {
     return std::unexpected(ready.error());
   }
-  auto db = SqliteDb::open_or_create(file);
+  auto db = SqliteDb::open_or_create(data_folder / "state.db");
   if (!db) {
     return std::unexpected(db.error());
   }
