@@ -261,7 +261,7 @@ TEST_CASE("hamming: a newer version or layout is unsupported, a false count corr
 
 TEST_CASE("hamming: a flipped bit is noticed or changes no answer") {
   std::mt19937_64 random(8);
-  auto imprints = random_imprints(300, random);
+  auto imprints = random_imprints(3000, random);
   const Imprint query = random_imprint(random);
   for (std::size_t flips = 0; flips <= 31; ++flips) imprints.push_back(moved(query, flips, random));
   imprints = ascending(imprints);

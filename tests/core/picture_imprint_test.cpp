@@ -61,15 +61,17 @@ TEST_CASE("picture imprint: every drawn picture hashes as by the published tool"
     const DrawnPicture picture = draw(v);
     const auto one = imprint_of(view(picture));
     REQUIRE(one.has_value());
-    CHECK(to_text(one->imprint) == v["imprint"]);
-    CHECK(one->quality == v["quality"]);
+    CHECK(to_text(one->imprint) == v["imprint"].get<std::string>());
+    CHECK(one->quality == v["quality"].get<int>());
 
     const auto all = dihedral_of(view(picture));
     REQUIRE(all.has_value());
     CHECK(all->quality == one->quality);
     CHECK(all->imprints[0] == one->imprint);
     if (!v.contains("dihedral")) continue;
-    for (std::size_t i = 1; i < kDihedrals; ++i) CHECK(to_text(all->imprints[i]) == v["dihedral"][i - 1]);
+    for (std::size_t i = 1; i < kDihedrals; ++i) {
+      CHECK(to_text(all->imprints[i]) == v["dihedral"][i - 1].get<std::string>());
+    }
   }
 }
 

@@ -33,7 +33,7 @@ const Sample& sample() {
     std::mt19937_64 random(1);
     Sample sample;
     sample.query = random_imprint(random);
-    for (std::size_t i = 0; i < 500; ++i) sample.imprints.push_back(random_imprint(random));
+    for (std::size_t i = 0; i < 3000; ++i) sample.imprints.push_back(random_imprint(random));
     for (std::size_t i = 0; i <= 31; ++i) sample.imprints.push_back(moved(sample.query, i, random));
     sample.imprints = ascending(sample.imprints);
     sample.images[0] = *build_hamming(sample.imprints, HammingLayout::scan);

@@ -46,13 +46,14 @@ class HammingIndex::Walk {
     for (std::size_t t = 0; t < kChunks; ++t) chunks_[t] = chunk_of(wanted, t);
   }
 
-  // Appends to `out`. Nothing for it when the walk was given up, since it would read more than a scan.
+  // Appends to `out` and returns true; or gives up, since it would read more entries than there are imprints: then a
+  // scan is better. That also bounds the memory of a walk through forged tables.
   Result<bool> run(std::vector<Near>& out) {
     start();
     for (std::size_t length = 1; !stops_.empty(); ++length) {
       merge();
       if (!locate()) return std::unexpected(damaged("imprint directory"));
-      if (read_ > kScanWorth * index_.count_) return false;
+      if (read_ > index_.count_) return false;
       if (!advance(length)) return std::unexpected(damaged("imprint table"));
     }
     if (!compare(out)) return std::unexpected(damaged("imprints"));
@@ -80,8 +81,6 @@ class HammingIndex::Walk {
     std::uint32_t end;
   };
 
-  // Entries of tables read for which a scan, sixteen times as many bytes an imprint but in a row, would be as quick.
-  static constexpr std::size_t kScanWorth = 4;
   static constexpr std::size_t kAhead = 16;  // stops whose entries are fetched before they are needed
   static constexpr std::size_t kLinesAhead = 8;
 
