@@ -1,14 +1,12 @@
 #include "hamming_index.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <optional>
 
 #include "crc32c.h"
 #include "hamming_builder.h"
 #include "hamming_format.h"
 #include "hamming_kernels.h"
+#include "hamming_walk.h"
 
 namespace bycatch {
 namespace {
@@ -16,260 +14,40 @@ namespace {
 using namespace hamming;
 
 constexpr std::size_t kImprintsInBlock = kBlockBytes / kImprintBytes;
-constexpr std::size_t kCacheLine = 64;
-
-void prefetch([[maybe_unused]] const std::byte* at) noexcept {
-#if defined(__GNUC__)
-  __builtin_prefetch(at);
-#endif
-}
-
-Error damaged(const char* what) {
-  return {ErrorCode::corrupt, what};
-}
 
 }  // namespace
 
-// One query's walk through the tables. Table t holds all imprints, ordered by their 16-bit chunks from chunk t on; its
-// directory says where those with a given chunk t begin, and what is stored of each is chunk t + 1, counted in a ring.
-//
-// If an imprint is at most r bits away, then on the ring of 16 chunk distances there is a chunk to start from such that
-// for every n the first n distances together are at most n * r / 16, rounded down: start behind the place where the sum
-// of (distance - r / 16), taken around the ring, was last at its highest. So from every chunk the walk goes to all
-// values within r / 16 of the wanted one, from each to the next chunks that keep the first two within 2 * r / 16, and
-// so on, until it comes to table 0, whose order is that of the imprints themselves. A walk may join the chunks of
-// different imprints; what it reaches is compared as a whole.
-class HammingIndex::Walk {
- public:
-  Walk(const HammingIndex& index, const Imprint& wanted, int radius)
-      : index_(index), places_(index.count_, true), wanted_(wanted), radius_(radius), shift_(step_shift(index.count_)) {
-    for (std::size_t t = 0; t < kChunks; ++t) chunks_[t] = chunk_of(wanted, t);
-  }
-
-  // Appends to `out` and returns true; or gives up, since it would read more entries than there are imprints: then a
-  // scan is better. That also bounds the memory of a walk through forged tables.
-  Result<bool> run(std::vector<Near>& out) {
-    start();
-    for (std::size_t length = 1; !stops_.empty(); ++length) {
-      merge();
-      if (!locate()) return std::unexpected(damaged("imprint directory"));
-      if (read_ > index_.count_) return false;
-      if (!advance(length)) return std::unexpected(damaged("imprint table"));
-    }
-    if (!compare(out)) return std::unexpected(damaged("imprints"));
-    return true;
-  }
-
- private:
-  // A value of the chunk of one table, and how many bits were spent to come to it. Packed, so that sorting brings
-  // together those at the same place, the cheapest first.
-  struct Stop {
-    Stop(std::size_t table, std::uint16_t value, int spent)
-        : packed((static_cast<std::uint32_t>(table) << 24U) | (std::uint32_t{value} << 8U) |
-                 static_cast<std::uint32_t>(spent)) {}
-    [[nodiscard]] std::size_t table() const { return packed >> 24U; }
-    [[nodiscard]] std::size_t value() const { return (packed >> 8U) & 0xFFFFU; }
-    [[nodiscard]] int spent() const { return static_cast<int>(packed & 0xFFU); }
-    [[nodiscard]] bool same_place(Stop other) const { return packed >> 8U == other.packed >> 8U; }
-    auto operator<=>(const Stop&) const = default;
-
-    std::uint32_t packed;
-  };
-
-  struct Range {
-    std::uint32_t begin;
-    std::uint32_t end;
-  };
-
-  static constexpr std::size_t kAhead = 16;  // stops whose entries are fetched before they are needed
-  static constexpr std::size_t kLinesAhead = 8;
-
-  [[nodiscard]] int budget(std::size_t chunks) const { return static_cast<int>(chunks) * radius_ / int{kChunks}; }
-
-  void start() {
-    for (std::size_t t = 0; t < kChunks; ++t) {
-      stops_.emplace_back(t, chunks_[t], 0);
-      if (budget(1) == 0) continue;
-      for (unsigned bit = 0; bit < 16; ++bit) {
-        stops_.emplace_back(t, static_cast<std::uint16_t>(chunks_[t] ^ (1U << bit)), 1);
-      }
-    }
-  }
-
-  void merge() {
-    std::ranges::sort(stops_);
-    const auto rest = std::ranges::unique(stops_, [](Stop a, Stop b) { return a.same_place(b); });
-    stops_.erase(rest.begin(), rest.end());
-  }
-
-  [[nodiscard]] std::size_t group_place(Stop stop) const {
-    return places_.directories + stop.table() * kDirectoryBytes + stop.value() / kGroupValues * 4;
-  }
-
-  [[nodiscard]] std::size_t step_place(Stop stop) const {
-    return places_.directories + stop.table() * kDirectoryBytes + (kGroups + 1) * 4 + stop.value();
-  }
-
-  // Looks up where the entries of each stop are.
-  bool locate() {
-    for (const Stop stop : stops_) {
-      prefetch(&index_.image_[group_place(stop)]);
-      prefetch(&index_.image_[step_place(stop)]);
-    }
-    ranges_.clear();
-    for (const Stop stop : stops_) {
-      const auto range = range_of(stop);
-      if (!range) return false;
-      ranges_.push_back(*range);
-      read_ += range->end - range->begin;
-    }
-    return true;
-  }
-
-  // All entries of the stop and, since steps are rounded, perhaps some of its neighbours'.
-  [[nodiscard]] std::optional<Range> range_of(Stop stop) const {
-    const std::size_t group_at = group_place(stop);
-    const std::size_t step_at = step_place(stop);
-    const bool last_in_group = stop.value() % kGroupValues == kGroupValues - 1;
-    if (!index_.intact(group_at, group_at + 8) || !index_.intact(step_at, step_at + (last_in_group ? 1 : 2))) {
-      return std::nullopt;
-    }
-    const auto group = load<Range>(&index_.image_[group_at]);
-    if (group.begin > group.end || group.end > index_.count_) return std::nullopt;
-    const auto step = static_cast<std::uint32_t>(index_.image_[step_at]);
-    const std::uint32_t next = last_in_group ? kMaxStep : static_cast<std::uint32_t>(index_.image_[step_at + 1]);
-    const std::uint32_t size = group.end - group.begin;
-    const std::uint32_t end = next == kMaxStep ? size : std::min(size, (next << shift_) + (1U << shift_) - 1);
-    if (step << shift_ > end) return std::nullopt;
-    return Range{group.begin + (step << shift_), group.begin + end};
-  }
-
-  [[nodiscard]] std::size_t entry_place(std::size_t table, std::uint32_t entry) const {
-    return places_.nexts + (table * index_.count_ + entry) * 2;
-  }
-
-  void fetch(std::size_t i) const {
-    if (i >= stops_.size()) return;
-    const std::size_t table = stops_[i].table();
-    const std::size_t end = entry_place(table, ranges_[i].end);
-    std::size_t at = entry_place(table, ranges_[i].begin);
-    for (std::size_t line = 0; line < kLinesAhead && at < end; ++line, at += kCacheLine) {
-      prefetch(&index_.image_[at]);
-    }
-  }
-
-  // Goes from each stop, `length` chunks into the walk, to those of the next chunk.
-  bool advance(std::size_t length) {
-    following_.clear();
-    for (std::size_t i = 0; i < std::min(kAhead, stops_.size()); ++i) fetch(i);
-    for (std::size_t i = 0; i < stops_.size(); ++i) {
-      fetch(i + kAhead);
-      const Stop stop = stops_[i];
-      const std::size_t begin = entry_place(stop.table(), ranges_[i].begin);
-      const std::size_t end = entry_place(stop.table(), ranges_[i].end);
-      if (!index_.intact(begin, end)) return false;
-      const std::uint16_t wanted = chunks_[(stop.table() + 1) % kChunks];
-      const int limit = budget(length + 1) - stop.spent();
-      close_.clear();
-      find_close(&index_.image_[begin], (end - begin) / 2, wanted, limit, close_, index_.simd_);
-      if (stop.table() == 0) {
-        for (const std::uint32_t entry : close_) candidates_.push_back(ranges_[i].begin + entry);
-      } else if (const auto landing = std::ranges::find(kLandings, stop.table()); landing != kLandings.end()) {
-        land(static_cast<std::size_t>(landing - kLandings.begin()), ranges_[i].begin);
-      } else {
-        follow(stop, begin, wanted);
-      }
-    }
-    stops_.swap(following_);
-    return true;
-  }
-
-  void follow(Stop stop, std::size_t begin, std::uint16_t wanted) {
-    for (const std::uint32_t entry : close_) {
-      const auto value = load<std::uint16_t>(&index_.image_[begin + std::size_t{entry} * 2]);
-      const int bits = std::popcount(static_cast<std::uint16_t>(value ^ wanted));
-      const Stop next((stop.table() + 1) % kChunks, value, stop.spent() + bits);
-      // Entries of one stop are in order, so equal ones come together.
-      if (following_.empty() || following_.back() != next) following_.push_back(next);
-    }
-  }
-
-  void land(std::size_t landing, std::uint32_t begin) {
-    for (const std::uint32_t entry : close_) {
-      landed_.push_back(places_.positions + (landing * index_.count_ + begin + entry) * 4);
-      prefetch(&index_.image_[landed_.back()]);
-    }
-  }
-
-  bool compare(std::vector<Near>& out) {
-    for (const std::size_t at : landed_) {
-      if (!index_.intact(at, at + 4)) return false;
-      candidates_.push_back(load<std::uint32_t>(&index_.image_[at]));
-      if (candidates_.back() >= index_.count_) return false;
-    }
-    std::ranges::sort(candidates_);
-    const auto rest = std::ranges::unique(candidates_);
-    candidates_.erase(rest.begin(), rest.end());
-    const auto place = [&](std::uint32_t position) { return places_.imprints + position * kImprintBytes; };
-    for (const std::uint32_t position : candidates_) prefetch(&index_.image_[place(position)]);
-    for (const std::uint32_t position : candidates_) {
-      const std::size_t at = place(position);
-      if (!index_.intact(at, at + kImprintBytes)) return false;
-      find_near(&index_.image_[at], 1, position, wanted_, radius_, out, index_.simd_);
-    }
-    return true;
-  }
-
-  const HammingIndex& index_;
-  const Places places_;
-  const Imprint& wanted_;
-  const int radius_;
-  const unsigned shift_;
-  std::array<std::uint16_t, kChunks> chunks_;
-
-  std::vector<Stop> stops_;
-  std::vector<Stop> following_;
-  std::vector<Range> ranges_;  // of stops_
-  std::vector<std::uint32_t> close_;
-  std::vector<std::size_t> landed_;        // where positions of imprints are to be read
-  std::vector<std::uint32_t> candidates_;  // positions of imprints
-  std::size_t read_ = 0;                   // entries
-};
-
 Result<HammingIndex> HammingIndex::open(std::span<const std::byte> image, Simd simd) {
-  if (image.size() < kHeaderBytes) return std::unexpected(damaged("imprint header cut off"));
+  if (image.size() < kHeaderBytes) return fail(ErrorCode::corrupt, "imprint header cut off");
   const auto header = load<Header>(image.data());
-  if (header.magic != kMagic) return std::unexpected(damaged("not an image of imprints"));
+  if (header.magic != kMagic) return fail(ErrorCode::corrupt, "not an image of imprints");
   if (header.checksum != crc32c(image.first(kHeaderBytes - 4), simd)) {
-    return std::unexpected(damaged("imprint header"));
+    return fail(ErrorCode::corrupt, "imprint header");
   }
   const bool has_tables = header.layout == static_cast<std::uint32_t>(HammingLayout::tables);
   if (header.version != kVersion || (!has_tables && header.layout != static_cast<std::uint32_t>(HammingLayout::scan))) {
     return fail(ErrorCode::unsupported, "imprint format");
   }
   if (header.count > kMaxCount || image.size() != Places(header.count, has_tables).end) {
-    return std::unexpected(damaged("imprint image of the wrong size"));
+    return fail(ErrorCode::corrupt, "imprint image of the wrong size");
   }
   return HammingIndex(image, header.count, has_tables, simd);
 }
 
 HammingIndex::HammingIndex(std::span<const std::byte> image, std::size_t count, bool has_tables, Simd simd)
-    : image_(image),
-      count_(count),
-      has_tables_(has_tables),
-      simd_(simd),
-      checked_(std::make_unique<std::atomic<std::uint64_t>[]>(Places(count, has_tables).blocks / 64 + 1)) {}
+    : image_(image, Places(count, has_tables), simd), count_(count), has_tables_(has_tables) {}
 
 Status HammingIndex::near(const Imprint& wanted, int radius, std::vector<Near>& out) const {
   if (radius < 0 || radius > kImprintBits) return fail(ErrorCode::bad_request, "imprint radius");
   const std::size_t before = out.size();
-  const Status done = has_tables_ && radius <= kMaxTableRadius ? walk(wanted, radius, out) : scan(wanted, radius, out);
+  const Status done = search(wanted, radius, out);
   if (!done) out.resize(before);
   return done;
 }
 
-Status HammingIndex::walk(const Imprint& wanted, int radius, std::vector<Near>& out) const {
-  const auto arrived = Walk(*this, wanted, radius).run(out);
+Status HammingIndex::search(const Imprint& wanted, int radius, std::vector<Near>& out) const {
+  if (!has_tables_ || radius > kMaxTableRadius) return scan(wanted, radius, out);
+  const auto arrived = walk_tables(image_, count_, wanted, radius, out);
   if (!arrived) return std::unexpected(arrived.error());
   return *arrived ? Status{} : scan(wanted, radius, out);
 }
@@ -278,31 +56,10 @@ Status HammingIndex::scan(const Imprint& wanted, int radius, std::vector<Near>& 
   for (std::size_t first = 0; first < count_; first += kImprintsInBlock) {
     const std::size_t count = std::min(kImprintsInBlock, count_ - first);
     const std::size_t at = kHeaderBytes + first * kImprintBytes;
-    if (!intact(at, at + count * kImprintBytes)) return std::unexpected(damaged("imprints"));
-    find_near(&image_[at], count, static_cast<std::uint32_t>(first), wanted, radius, out, simd_);
+    if (!image_.intact(at, at + count * kImprintBytes)) return fail(ErrorCode::corrupt, "imprints");
+    find_near(image_.at(at), count, static_cast<std::uint32_t>(first), wanted, radius, out, image_.simd());
   }
   return {};
-}
-
-bool HammingIndex::intact(std::size_t begin, std::size_t end) const noexcept {
-  if (begin == end) return true;
-  const std::size_t last = (end - 1 - kHeaderBytes) / kBlockBytes;
-  for (std::size_t block = (begin - kHeaderBytes) / kBlockBytes; block <= last; ++block) {
-    const std::uint64_t seen = checked_[block / 64].load(std::memory_order_relaxed);
-    if ((seen >> (block % 64) & 1U) == 0 && !check_block(block)) return false;
-  }
-  return true;
-}
-
-// Two threads may both check a block; each bit is only ever set.
-bool HammingIndex::check_block(std::size_t block) const noexcept {
-  const Places places(count_, has_tables_);
-  const std::size_t begin = kHeaderBytes + block * kBlockBytes;
-  const std::size_t end = std::min(begin + kBlockBytes, places.checksums);
-  const auto expected = load<std::uint32_t>(&image_[places.checksums + block * 4]);
-  if (crc32c(image_.subspan(begin, end - begin), simd_) != expected) return false;
-  checked_[block / 64].fetch_or(std::uint64_t{1} << (block % 64), std::memory_order_relaxed);
-  return true;
 }
 
 }  // namespace bycatch

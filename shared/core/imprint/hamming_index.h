@@ -5,25 +5,17 @@
 // Trust:    the bytes may be hostile; open() checks the header, a block is checked when first read.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
-#include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
+#include "checked_image.h"
+#include "hamming_near.h"
 #include "imprint.h"
 #include "result.h"
 #include "simd.h"
 
 namespace bycatch {
-
-struct Near {
-  std::uint32_t position;  // among the imprints as they were given to build_hamming()
-  int distance;
-
-  auto operator<=>(const Near&) const = default;
-};
 
 class HammingIndex {
  public:
@@ -42,22 +34,14 @@ class HammingIndex {
   [[nodiscard]] std::size_t size() const noexcept { return count_; }
 
  private:
-  class Walk;
-
   HammingIndex(std::span<const std::byte> image, std::size_t count, bool has_tables, Simd simd);
 
+  Status search(const Imprint& wanted, int radius, std::vector<Near>& out) const;
   Status scan(const Imprint& wanted, int radius, std::vector<Near>& out) const;
-  Status walk(const Imprint& wanted, int radius, std::vector<Near>& out) const;
 
-  // Checks the blocks of [begin, end) that were not checked before; offsets are from the start of the image.
-  [[nodiscard]] bool intact(std::size_t begin, std::size_t end) const noexcept;
-  [[nodiscard]] bool check_block(std::size_t block) const noexcept;
-
-  std::span<const std::byte> image_;
+  CheckedImage image_;
   std::size_t count_;
   bool has_tables_;
-  Simd simd_;
-  std::unique_ptr<std::atomic<std::uint64_t>[]> checked_;  // a bit for each block that was found intact
 };
 
 }  // namespace bycatch

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "hamming_index.h"
+#include "hamming_near.h"
 #include "imprint.h"
 #include "simd.h"
 
