@@ -1,15 +1,17 @@
-// bycatch import --dataset ID [--date YYYY-MM-DD] FILE...
+// bycatch import --dataset ID [--date YYYY-MM-DD] [--format NAME] [--columns ...] [--sha256 HEX] FILE|URL...
+// bycatch import --public [--accept-licence ID...] [--sources FILE]
 // bycatch import --starter
-#include <chrono>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <vector>
 
-#include "command.h"
 #include "embedded_catalogue.h"
-#include "generation_builder.h"
+#include "import_public.h"
+#include "import_source.h"
 #include "list_tsv.h"
 #include "paths.h"
+#include "source_place.h"
 
 namespace bycatch {
 namespace {
@@ -21,105 +23,86 @@ constexpr const char* kStarterDate = "2026-01-01";
 struct Arguments {
   std::string dataset;
   std::optional<std::string> date;
-  std::vector<std::filesystem::path> files;
+  std::string format;
+  std::string columns;
+  std::optional<std::string> sha256;
+  std::vector<std::string> sources;
   bool starter = false;
+  bool is_public = false;
+  PublicArguments of_public;
 };
 
-std::string_view words_for(RowFault fault) {
-  switch (fault) {
-    case RowFault::columns:
-      return "without 3 to 6 columns";
-    case RowFault::platform:
-      return "of an unknown platform";
-    case RowFault::kind:
-      return "of a kind that the platform is not listed by";
-    case RowFault::id:
-      return "whose id is not of its kind's form";
-    case RowFault::too_long:
-      return "of more than 64 KiB";
+Result<ReadRules> rules_of(const Arguments& arguments) {
+  ReadRules rules;
+  if (!arguments.format.empty()) {
+    rules.format = parse_list_format(arguments.format);
   }
-  return "";
+  if (!arguments.columns.empty()) {
+    auto columns = parse_csv_columns(arguments.columns);
+    if (!columns) {
+      return std::unexpected(columns.error());
+    }
+    rules.columns = std::move(*columns);
+  }
+  return rules;
 }
 
-nlohmann::json json_of(const ListReport& report) {
-  nlohmann::json refused = nlohmann::json::object();
-  for (std::size_t i = 0; i < kRowFaults; ++i) {
-    if (report.refused[i].rows != 0) {
-      refused[std::string(to_string(static_cast<RowFault>(i)))] = {{"rows", report.refused[i].rows},
-                                                                   {"lines", report.refused[i].lines}};
-    }
-  }
-  return {{"accepted", report.accepted}, {"accounts_ignored", report.accounts_ignored}, {"refused", refused}};
+std::string lower_hex(std::string text) {
+  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'F' ? char(c - 'A' + 'a') : c; });
+  return text;
 }
 
-void note_refused(Output& output, const std::filesystem::path& file, const ListReport& report) {
-  for (std::size_t i = 0; i < kRowFaults; ++i) {
-    const ListReport::Refused& refused = report.refused[i];
-    if (refused.rows == 0) {
-      continue;
-    }
-    std::string lines;
-    for (const std::uint64_t line : refused.lines) {
-      lines += (lines.empty() ? "" : ", ") + std::to_string(line);
-    }
-    output.note(file.string() + ": refused " + std::to_string(refused.rows) + " rows " +
-                std::string(words_for(static_cast<RowFault>(i))) + " (line " + lines +
-                (refused.rows > refused.lines.size() ? " ...)" : ")"));
+Result<ImportedSource> import_one(const Arguments& arguments, const std::string& name, const ReadRules& rules,
+                                  DownloadFolder& downloads, GenerationBuilder& builder) {
+  const auto place = locate_source(name);
+  if (!place) {
+    return std::unexpected(place.error());
   }
-  if (report.accounts_ignored != 0) {
-    output.note(file.string() + ": took " + std::to_string(report.accounts_ignored) +
-                " rows without their account, which is not an NSID");
-  }
+  const auto file = place->url.empty() ? Result<std::filesystem::path>(place->file)
+                                       : downloads.fetch({place->url, arguments.sha256, {}});
+  return file ? read_source(*file, name, rules, arguments.sha256, [&](const ListRow& row) { return builder.add(row); })
+              : std::unexpected(file.error());
 }
 
-Result<GenerationBuilder> begin() {
+Exit import_sources(Output& output, const Arguments& arguments) {
+  const auto fail_with = [&](const std::string& doing, const Error& error) {
+    output.failure(doing, error);
+    return Exit::failed;
+  };
+  const auto rules = rules_of(arguments);
   const auto folder = data_folder();
-  if (!folder) {
-    return std::unexpected(folder.error());
+  if (!rules || !folder) {
+    return fail_with("import", !rules ? rules.error() : folder.error());
   }
-  return GenerationBuilder::begin(*folder, std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-}
-
-Exit finish(Output& output, GenerationBuilder& builder, const std::string& what, nlohmann::json json) {
-  const auto outcome = builder.finish();
-  if (!outcome) {
-    output.failure("import", outcome.error());
-    return Exit::failed;
-  }
-  if (output.is_json()) {
-    json["generation"] = outcome->generation;
-    json["changed"] = outcome->changed;
-    output.json(json);
-  } else if (outcome->changed) {
-    output.text("imported " + what);
-  } else {
-    output.text("already there: " + what);
-  }
-  return Exit::done;
-}
-
-Exit import_files(Output& output, const Arguments& arguments) {
-  auto builder = begin();
-  Status ready = builder ? builder->begin_list(arguments.dataset, arguments.date) : std::unexpected(builder.error());
+  auto builder = begin_import(*folder);
+  const Status ready =
+      builder ? builder->begin_list(arguments.dataset, arguments.date) : std::unexpected(builder.error());
   if (!ready) {
-    output.failure("import", ready.error());
-    return Exit::failed;
+    return fail_with("import", ready.error());
   }
+  DownloadFolder downloads(*folder);
   std::uint64_t accepted = 0;
   nlohmann::json files = nlohmann::json::array();
-  for (const std::filesystem::path& file : arguments.files) {
-    const auto report = read_list_tsv(file, [&](const ListRow& row) { return builder->add(row); });
-    if (!report) {
-      output.failure("import " + file.string(), report.error());
-      return Exit::failed;
+  for (const std::string& name : arguments.sources) {
+    const auto source = import_one(arguments, name, *rules, downloads, *builder);
+    if (!source) {
+      if (arguments.sha256) {
+        downloads.keep();
+      }
+      return fail_with("import " + name, source.error());
     }
-    note_refused(output, file, *report);
-    accepted += report->accepted;
-    files.push_back(json_of(*report));
-    files.back()["file"] = file.string();
+    note_refused(output, name, source->read.report);
+    accepted += source->read.report.accepted;
+    files.push_back(json_of(*source));
+    files.back()["file"] = name;
   }
-  return finish(output, *builder, std::to_string(accepted) + " rows into " + arguments.dataset,
-                {{"dataset", arguments.dataset}, {"accepted", accepted}, {"files", files}});
+  const auto what = std::to_string(accepted) + " rows into " + arguments.dataset;
+  const Exit code =
+      finish_import(output, *builder, what, {{"dataset", arguments.dataset}, {"accepted", accepted}, {"files", files}});
+  if (code == Exit::done && !output.is_json()) {
+    output.text("it holds " + held_text(arguments.dataset));
+  }
+  return code;
 }
 
 // The made-up lists that are built in, one a demo dataset.
@@ -144,37 +127,80 @@ Status add_starter(GenerationBuilder& builder) {
 }
 
 Exit import_starter(Output& output) {
-  auto builder = begin();
+  const auto folder = data_folder();
+  auto builder = folder ? begin_import(*folder) : std::unexpected(folder.error());
   const Status added = builder ? add_starter(*builder) : std::unexpected(builder.error());
   if (!added) {
     output.failure("import", added.error());
     return Exit::failed;
   }
-  return finish(output, *builder, "the starter list: made-up photos, to see how Bycatch works", {{"starter", true}});
+  return finish_import(output, *builder, "the starter list: made-up photos, to see how Bycatch works",
+                       {{"starter", true}});
+}
+
+std::string check_format(const std::string& name) {
+  if (parse_list_format(name)) {
+    return "";
+  }
+  std::string names;
+  for (std::size_t i = 0; i < kListFormats; ++i) {
+    names += (i == 0 ? "" : ", ") + std::string(to_string(static_cast<ListFormat>(i)));
+  }
+  return "no such format; there are " + names;
+}
+
+std::string check_sha256(const std::string& hex) {
+  const bool is_hex = hex.size() == 64 && hex.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+  return is_hex ? "" : "a SHA-256 is 64 hexadecimal digits";
+}
+
+void add_options(CLI::App& command, Arguments& arguments) {
+  CLI::Option* dataset = command.add_option("--dataset", arguments.dataset, "Id of the dataset that the list is of");
+  command.add_option("--date", arguments.date, "Day of the list's content, YYYY-MM-DD; today if not given")
+      ->needs(dataset);
+  CLI::Option* sources =
+      command.add_option("FILE|URL", arguments.sources, "Published lists, which together are the dataset's list");
+  dataset->needs(sources);
+  sources->needs(dataset);
+  command.add_option("--format", arguments.format, "Format of the lists; recognised if not given")
+      ->needs(sources)
+      ->check(check_format);
+  command.add_option("--columns", arguments.columns, "Columns of a CSV file: photo=image_id,account=user_id")
+      ->needs(sources);
+  command.add_option("--sha256", arguments.sha256, "What the only list's SHA-256 must be")
+      ->needs(sources)
+      ->check(check_sha256)
+      ->transform(lower_hex);
+  CLI::Option* open = command.add_flag("--public", arguments.is_public, "All lists that are published for anyone");
+  CLI::Option* starter = command.add_flag("--starter", arguments.starter, "The built-in, made-up demonstration lists");
+  command
+      .add_option("--accept-licence", arguments.of_public.accepted,
+                  "Dataset whose restricted licence you keep to; may be given again")
+      ->needs(open);
+  command.add_option("--sources", arguments.of_public.sources_file, "A file like the built-in one, of a mirror say")
+      ->needs(open);
+  open->excludes(dataset)->excludes(starter);
+  starter->excludes(dataset);
 }
 
 }  // namespace
 
 void add_import(CommandLine line) {
   CLI::App* command =
-      line.app.add_subcommand("import", "Take over a published list, whole, in place of the one before");
+      line.app.add_subcommand("import", "Take over published lists, each whole, in place of the one before");
   auto arguments = std::make_shared<Arguments>();
-  CLI::Option* dataset = command->add_option("--dataset", arguments->dataset, "Id of the dataset that the list is of");
-  command->add_option("--date", arguments->date, "Day of the list's content, YYYY-MM-DD; today if not given")
-      ->needs(dataset);
-  CLI::Option* files =
-      command->add_option("FILE", arguments->files, "platform<TAB>kind<TAB>id, optionally account, tags, label");
-  dataset->needs(files);
-  files->needs(dataset);
-  CLI::Option* starter =
-      command->add_flag("--starter", arguments->starter, "The built-in, made-up demonstration lists");
-  starter->excludes(dataset);
+  add_options(*command, *arguments);
   command->callback([arguments, run = &line.run] {
-    if (!arguments->starter && arguments->dataset.empty()) {
-      throw CLI::RequiredError("--dataset ID FILE... or --starter");
+    if (!arguments->starter && !arguments->is_public && arguments->dataset.empty()) {
+      throw CLI::RequiredError("--dataset ID FILE..., --public or --starter");
+    }
+    if (arguments->sha256 && arguments->sources.size() != 1) {
+      throw CLI::ValidationError("--sha256", "is of one list");
     }
     *run = [arguments](Output& output) {
-      return arguments->starter ? import_starter(output) : import_files(output, *arguments);
+      return arguments->starter     ? import_starter(output)
+             : arguments->is_public ? import_public(output, arguments->of_public)
+                                    : import_sources(output, *arguments);
     };
   });
 }

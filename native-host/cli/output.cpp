@@ -59,7 +59,7 @@ Explanation explain(ErrorCode code) noexcept {
     case ErrorCode::not_found:
       return {"it is not there", "Check the name"};
     case ErrorCode::bad_format:
-      return {"the file is not a list", "A list is a text file with rows of platform<TAB>kind<TAB>id"};
+      return {"the file is not a list", "bycatch import --format x FILE names the formats; LISTS.md shows them"};
     case ErrorCode::bad_request:
       return {"that is not a valid request", "See bycatch --help"};
     case ErrorCode::not_checkable:
@@ -67,6 +67,20 @@ Explanation explain(ErrorCode code) noexcept {
               "Give the address of a Flickr or Instagram photo, a #tag or an @NSID"};
     case ErrorCode::too_large:
       return {"it is over its limit", "Give less at once"};
+    case ErrorCode::offline:
+      return {"the server does not answer", "Check the connection and try again; what came is kept if its hash is known"};
+    case ErrorCode::proxy:
+      return {"the proxy does not answer", "Check the proxy and try again"};
+    case ErrorCode::tls:
+      return {"the server could not prove who it is", "Check the clock and the network, and try again"};
+    case ErrorCode::timeout:
+      return {"nothing came for too long", "Try again"};
+    case ErrorCode::http_status:
+      return {"the server does not give it out", "Check the address"};
+    case ErrorCode::truncated:
+      return {"it ends too early", "Load it again"};
+    case ErrorCode::hash_mismatch:
+      return {"these are not the bytes that were promised", "Nothing was taken. Ask who publishes the list"};
     case ErrorCode::io:
       return {"the system could not read or write", "Check the disk and try again"};
     default:

@@ -9,6 +9,8 @@
 namespace bycatch {
 namespace {
 
+constexpr std::string_view kSourcesFile = "sources.json";  // for `import --public`: no card
+
 std::unexpected<Error> wrong(std::string_view path, const std::string& what) {
   return fail(ErrorCode::internal, std::string(path) + ": " + what);
 }
@@ -77,7 +79,7 @@ void add_children(std::vector<Card>& cards) {
 Result<CatalogueSource> read_catalogue_source(std::span<const EmbeddedFile> files) {
   CatalogueSource source;
   for (const EmbeddedFile& file : files) {
-    if (!file.path.ends_with(".json")) {
+    if (!file.path.ends_with(".json") || file.path == kSourcesFile) {
       continue;
     }
     const auto json = nlohmann::json::parse(file.text, nullptr, false);

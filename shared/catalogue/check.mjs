@@ -18,6 +18,7 @@ const isCard = schema('protocol', 'Card');
 const isExtra = schema('catalogue', 'CardExtra');
 const isAdvisoryFile = schema('catalogue', 'AdvisoryFile');
 const isFiguresFile = schema('catalogue', 'FiguresFile');
+const isSourcesFile = schema('catalogue', 'SourcesFile');
 
 const kNeverAdvised = ['no_cv', 'nocv', 'nyc', 'gymlife', 'wedding']; // an opt-out, two examples in a README, a word to look up
 const kNeedNoSource = ['id', 'test', 'made_up', 'references', 'sourced'];
@@ -112,13 +113,25 @@ function checkFigures({ path, content }, ids) {
   }
 }
 
+function checkSources({ path, content }, ids) {
+  if (!isSourcesFile(content)) return wrong(path, shown(isSourcesFile));
+  const seen = new Set();
+  for (const { dataset, url, licence, restricted } of content.sources) {
+    if (!ids.has(dataset)) wrong(path, `dataset ${dataset} has no card`);
+    if (seen.has(`${dataset} ${url}`)) wrong(path, `${dataset} has a source twice`);
+    seen.add(`${dataset} ${url}`);
+    if (restricted && !licence) wrong(path, `${dataset} is restricted by a licence that is not told`);
+  }
+}
+
 const files = read('.');
-const cards = files.filter(({ path }) => path !== 'figures.json');
+const cards = files.filter(({ path }) => !['figures.json', 'sources.json'].includes(path));
 const ids = new Set(cards.map(({ content }) => content.id));
 cards.forEach(checkCard);
 checkFamily(cards);
 const advisories = read('advisories');
 checkAdvisories(advisories, ids);
 for (const file of files.filter(({ path }) => path === 'figures.json')) checkFigures(file, ids);
+for (const file of files.filter(({ path }) => path === 'sources.json')) checkSources(file, ids);
 console.log(`${cards.length} cards, ${advisories.length} files of advisories: ${wrongs || 'nothing'} wrong`);
 process.exit(wrongs ? 1 : 0);

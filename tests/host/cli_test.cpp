@@ -149,7 +149,8 @@ TEST_CASE("cli import: rows, refusals, and again") {
       "flickr\tphoto\t11\t99999900001@N00\nflickr\tphoto\tx\nflickr\tphoto\t12\nweb\turl\thttps://example.com/a.jpg\n");
   const Ended first = person.run({"import", "--dataset", "example-faces", "--date", "2026-02-03", list});
   CHECK(first.code == 0);
-  CHECK(first.out == "imported 3 rows into example-faces\n");
+  CHECK(first.out ==
+        "imported 3 rows into example-faces\nit holds 2 Flickr photos, 1 account, 1 other address\n");
   CHECK(first.err == list + ": refused 1 rows whose id is not of its kind's form (line 2)\n");
   const auto again = person.json({"import", "--dataset", "example-faces", list}, 0).at(0);
   CHECK(again["changed"] == false);

@@ -1,12 +1,6 @@
 #include "list_tsv.h"
 
 #include <doctest/doctest.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <fstream>
-
-#include "temp_folder.h"
 
 namespace bycatch {
 namespace {
@@ -19,15 +13,16 @@ struct Read {
 };
 
 Read read(const std::string& contents) {
-  const TempFolder folder;
-  const auto file = folder.path() / "list.tsv";
-  std::ofstream(file, std::ios::binary) << contents;
   std::vector<ListRow> rows;
-  auto report = read_list_tsv(file, [&](const ListRow& row) {
+  ListTsvReader reader([&](const ListRow& row) {
     rows.push_back(row);
     return Status();
   });
-  return {std::move(report), std::move(rows)};
+  Status read = reader.add(contents);
+  if (read) {
+    read = reader.finish();
+  }
+  return {read ? Result<ListReport>(reader.report()) : std::unexpected(read.error()), std::move(rows)};
 }
 
 const ListReport::Refused& refused(const ListReport& report, RowFault fault) {
@@ -68,45 +63,13 @@ TEST_CASE("list tsv: refused rows are counted by reason, with the first lines") 
   CHECK(refused(*report, RowFault::too_long).lines == std::vector<std::uint64_t>{13});
 }
 
-TEST_CASE("list tsv: what is no list says so and why") {
-  for (const std::string& contents : {std::string(), std::string("\n\n"), std::string("not a list\n"),
-                                      std::string("flickr\tphoto\t1\n\0\x7f"
-                                                  "ELF",
-                                                  20)}) {
-    const auto [report, rows] = read(contents);
-    REQUIRE_FALSE(report.has_value());
-    CHECK(report.error().code == ErrorCode::bad_format);
-    CHECK_FALSE(report.error().detail.empty());
-  }
-}
-
-TEST_CASE("list tsv: folders, pipes, missing and unreadable files are told apart and never waited for") {
-  const TempFolder folder;
-  const auto code = [&](const std::filesystem::path& path) {
-    const auto report = read_list_tsv(path, [](const ListRow&) { return Status(); });
-    REQUIRE_FALSE(report.has_value());
-    return report.error().code;
-  };
-  CHECK(code(folder.path()) == ErrorCode::bad_format);
-  CHECK(code(folder.path() / "missing") == ErrorCode::not_found);
-  REQUIRE(::mkfifo((folder.path() / "pipe").c_str(), 0600) == 0);
-  CHECK(code(folder.path() / "pipe") == ErrorCode::bad_format);
-  std::ofstream(folder.path() / "secret") << kPhoto;
-  std::filesystem::permissions(folder.path() / "secret", std::filesystem::perms::none);
-  if (::geteuid() != 0) {
-    CHECK(code(folder.path() / "secret") == ErrorCode::permission);
-  }
-}
-
 TEST_CASE("list tsv: an error of the taker ends the reading") {
-  const TempFolder folder;
-  const auto file = folder.path() / "list.tsv";
-  std::ofstream(file) << kPhoto << "\nflickr\tphoto\t2\n";
   int taken = 0;
-  const auto report = read_list_tsv(file, [&](const ListRow&) -> Status {
+  ListTsvReader reader([&](const ListRow&) -> Status {
     ++taken;
     return fail(ErrorCode::no_space, "full");
   });
+  const Status report = reader.add(std::string(kPhoto) + "\nflickr\tphoto\t2\n");
   REQUIRE_FALSE(report.has_value());
   CHECK(report.error().code == ErrorCode::no_space);
   CHECK(taken == 1);

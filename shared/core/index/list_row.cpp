@@ -62,7 +62,8 @@ void add_of_photo(ListRow& row, Platform platform, std::string_view account, std
 }  // namespace
 
 std::string_view to_string(RowFault fault) noexcept {
-  constexpr std::array<std::string_view, kRowFaults> kNames = {"columns", "platform", "kind", "id", "too_long"};
+  constexpr std::array<std::string_view, kRowFaults> kNames = {"columns",  "platform",      "kind",  "id",
+                                                               "too_long", "no_identifier", "video", "not_utf8"};
   return kNames[static_cast<std::size_t>(fault)];
 }
 
@@ -87,17 +88,25 @@ std::expected<ListRow, RowFault> parse_list_row(std::string_view line) {
     return std::unexpected(RowFault::platform);
   }
   const auto kind = parse_identifier_kind(columns[1]);
-  if (!kind || !listed_by(*platform, *kind)) {
+  if (!kind) {
     return std::unexpected(RowFault::kind);
   }
-  const auto identifier = in_normal_form(*platform, *kind, columns[2]);
+  return make_list_row(*platform, *kind, columns[2], columns[3], columns[4]);
+}
+
+std::expected<ListRow, RowFault> make_list_row(Platform platform, IdentifierKind kind, std::string_view id,
+                                               std::string_view account, std::string_view tags) {
+  if (!listed_by(platform, kind)) {
+    return std::unexpected(RowFault::kind);
+  }
+  const auto identifier = in_normal_form(platform, kind, id);
   const auto key = identifier ? key_of(*identifier) : std::nullopt;
   if (!key) {
     return std::unexpected(RowFault::id);
   }
   ListRow row{.key = *key, .of_photo = {}};
-  if (*kind != IdentifierKind::account && *kind != IdentifierKind::tag) {
-    add_of_photo(row, *platform, columns[3], columns[4]);
+  if (kind != IdentifierKind::account && kind != IdentifierKind::tag) {
+    add_of_photo(row, platform, account, tags);
   }
   return row;
 }

@@ -20,16 +20,27 @@ struct ListRow {
   bool account_unusable = false;
 };
 
+// Why a row of a list, of whatever format, is refused.
 enum class RowFault : std::uint8_t {
-  columns,   // fewer than 3 or more than 6
-  platform,  // not flickr, instagram or web
-  kind,      // not a kind that this platform is listed by
-  id,        // not of its kind's form
-  too_long,  // more than kMaxRowBytes
+  columns,        // not of the format's layout; here: fewer than 3 columns or more than 6
+  platform,       // not flickr, instagram or web
+  kind,           // not a kind that this platform is listed by
+  id,             // not of its kind's form
+  too_long,       // more than kMaxRowBytes
+  no_identifier,  // of the layout, but it names nothing that a list is keyed by
+  video,          // names a video
+  not_utf8,       // an address in bytes that are not UTF-8: which letters they stand for is not known
 };
-inline constexpr std::size_t kRowFaults = 5;
+inline constexpr std::size_t kRowFaults = 8;
 inline constexpr std::size_t kMaxRowBytes = std::size_t{64} * 1024;
 [[nodiscard]] std::string_view to_string(RowFault fault) noexcept;
+
+// `id` need not be in normal form; `account` and `tags` (space separated) may be empty. Tags beyond the first 256 are
+// left out.
+// Errors: kind; id.
+[[nodiscard]] std::expected<ListRow, RowFault> make_list_row(Platform platform, IdentifierKind kind,
+                                                             std::string_view id, std::string_view account,
+                                                             std::string_view tags);
 
 // `line` bears no line end. Tags beyond the first 256 of a row are left out.
 [[nodiscard]] std::expected<ListRow, RowFault> parse_list_row(std::string_view line);
