@@ -168,11 +168,12 @@ TEST_CASE("lookup: hits that point outside lists are damage, not a listing") {
 }
 
 TEST_CASE("check: of each platform and kind the first address counts") {
-  const Photo photo{"p",
-                    {"https://live.staticflickr.com/65535/9000000009999_abcdef0123_b.jpg",
-                     "https://www.flickr.com/photos/some-alias/9000000000001/",
-                     "https://live.staticflickr.com/65535/buddyicons/99999900001@N00.jpg",
-                     "https://live.staticflickr.com/65535/buddyicons/99999900002@N00.jpg"}};
+  const Photo photo{
+      "p",
+      {"https://live.staticflickr.com/65535/9000000009999_abcdef0123_b.jpg",
+       "https://www.flickr.com/photos/some-alias/9000000000001/", "https://www.flickr.com/people/some-alias/",
+       "https://live.staticflickr.com/65535/buddyicons/99999900001@N00.jpg",
+       "https://live.staticflickr.com/65535/buddyicons/99999900002@N00.jpg"}};
   const auto answers = check_photos({three_lists(), {}}, std::vector{photo});
   // Of accounts, the first by which a list can be keyed.
   CHECK(answers.at(0).identifiers == std::vector{kOtherPhoto, kOwner});

@@ -160,11 +160,11 @@ TEST_CASE("child process: is told to end when its starter is killed") {
   const pid_t starter = ::fork();
   if (starter == 0) {
     // The grandchild holds a copy of our end of this pair: it closes when both are gone.
-    auto child = ChildProcess::start([](MessageSocket) {
+    auto child = ChildProcess::start([&](MessageSocket) {
+      static_cast<void>(ends->second.send(bytes(1)));
       for (;;) ::pause();
       return 0;
     });
-    static_cast<void>(ends->second.send(bytes(1)));
     for (;;) ::pause();
   }
   {
