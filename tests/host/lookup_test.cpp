@@ -136,13 +136,13 @@ TEST_CASE("lookup: more keys than a batch are asked in several, each answer its 
     // Every second subject twice, so that keys repeat.
     asked.push_back({std::to_string(at), {{Platform::flickr, IdentifierKind::photo, std::to_string(50'000 - at / 2)}}});
   }
-  generation->index_.add(kStreet, asked[9'998].identifiers[0]);
+  generation->index_.add(kStreet, asked[0].identifiers[0]);  // the largest key: in the last batch
   const auto answers = look_up({generation, {}}, std::move(asked));
   REQUIRE(answers.size() == 10'000);
   for (std::size_t at = 0; at < answers.size(); ++at) {
     CAPTURE(at);
     CHECK(answers[at].subject == std::to_string(at));
-    CHECK(answers[at].listings.empty() == (at < 9'998));
+    CHECK(answers[at].listings.empty() == (at >= 2));
   }
 }
 
