@@ -17,8 +17,9 @@ enum class Kind : std::uint8_t { count, site_health };
 template <class T>
 void put(std::vector<std::byte>& out, T value) {
   static_assert(std::is_trivially_copyable_v<T>);
-  const auto* bytes = reinterpret_cast<const std::byte*>(&value);
-  out.insert(out.end(), bytes, bytes + sizeof value);
+  const std::size_t before = out.size();
+  out.resize(before + sizeof value);  // insert() of a range makes g++ 12 see an overflow that is not there
+  std::memcpy(out.data() + before, &value, sizeof value);
 }
 
 // Takes values off the front; once one was missing, everything after it is too.
