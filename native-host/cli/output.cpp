@@ -68,7 +68,8 @@ Explanation explain(ErrorCode code) noexcept {
     case ErrorCode::too_large:
       return {"it is over its limit", "Give less at once"};
     case ErrorCode::offline:
-      return {"the server does not answer", "Check the connection and try again; what came is kept if its hash is known"};
+      return {"the server does not answer",
+              "Check the connection and try again; what came is kept if its hash is known"};
     case ErrorCode::proxy:
       return {"the proxy does not answer", "Check the proxy and try again"};
     case ErrorCode::tls:

@@ -69,7 +69,9 @@ TEST_CASE("cli check: exit codes and words") {
   const Ended not_listed = person.run({"check", kNotListed});
   CHECK(not_listed.code == 0);
   CHECK(not_listed.out ==
-        std::string(kNotListed) + ": not in the 2 lists we hold (newest 2026-01-01); 2 of them could hold it\n");
+        std::string(kNotListed) +
+            ": not in the 2 lists we hold (newest 2026-01-01); 2 of them could hold a Flickr photo (when it was "
+            "posted is not known)\n");
   const Ended no_subject = person.run({"check", "https://example.com/"});
   CHECK(no_subject.code == 2);
   CHECK(no_subject.out.starts_with("https://example.com/: could not check: nothing in it names a photo"));
@@ -149,8 +151,7 @@ TEST_CASE("cli import: rows, refusals, and again") {
       "flickr\tphoto\t11\t99999900001@N00\nflickr\tphoto\tx\nflickr\tphoto\t12\nweb\turl\thttps://example.com/a.jpg\n");
   const Ended first = person.run({"import", "--dataset", "example-faces", "--date", "2026-02-03", list});
   CHECK(first.code == 0);
-  CHECK(first.out ==
-        "imported 3 rows into example-faces\nit holds 2 Flickr photos, 1 account, 1 other address\n");
+  CHECK(first.out == "imported 3 rows into example-faces\nit holds 2 Flickr photos, 1 account, 1 other address\n");
   CHECK(first.err == list + ": refused 1 rows whose id is not of its kind's form (line 2)\n");
   const auto again = person.json({"import", "--dataset", "example-faces", list}, 0).at(0);
   CHECK(again["changed"] == false);
