@@ -59,7 +59,7 @@ std::string advisory_words(const Advisory& advisory, const DatasetNames& names) 
       text += ": photos were collected by tags on this topic for ";
       break;
     case Level::observed:
-      text += ": photos with this tag are in ";
+      text += ": " + (advisory.photos ? count_of(*advisory.photos, "photo") : "photos") + " with this tag in ";
       break;
     case Level::watched:
       text += ": watched by your organisation: ";
@@ -77,6 +77,22 @@ std::string could_not(const Answer& answer) {
   return "could not check: " + std::string(sentence) + ". " + std::string(next_step) + ".";
 }
 
+// "an Instagram photo of 2019"
+std::string such_a_photo(const Answer& answer) {
+  for (const Identifier& identifier : answer.identifiers) {
+    if (identifier.platform == Platform::instagram && answer.coverage.year) {
+      return "an Instagram photo of " + std::to_string(*answer.coverage.year);
+    }
+    if (identifier.platform == Platform::instagram) {
+      return "an Instagram photo (when it was posted is not known)";
+    }
+    if (identifier.kind == IdentifierKind::photo) {
+      return "a Flickr photo (when it was posted is not known)";
+    }
+  }
+  return "it";
+}
+
 std::string nothing_found(const Answer& answer) {
   const bool is_tag = !answer.identifiers.empty() && answer.identifiers.front().kind == IdentifierKind::tag;
   if (is_tag) {
@@ -88,7 +104,7 @@ std::string nothing_found(const Answer& answer) {
     text += " (newest " + *coverage.data_date + ")";
   }
   return text + "; " + (coverage.could_hold == 0 ? std::string("none") : std::to_string(coverage.could_hold)) +
-         " of them could hold it";
+         " of them could hold " + such_a_photo(answer);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "command.h"
 #include "hashtag.h"
 #include "live_index.h"
+#include "observed.h"
 #include "protocol_json.gen.h"
 
 namespace bycatch {
@@ -14,6 +15,9 @@ namespace {
 std::string as_text(const Advisory& advisory, Platform platform, const DatasetNames& names) {
   std::string text = "#" + advisory.tag + "  " + std::string(to_string(platform)) + "  " +
                      std::string(to_string(advisory.level)) + "  " + name_of(advisory.dataset, names);
+  if (advisory.level == Level::observed) {
+    text += "  " + count_of(advisory.photos.value_or(0), "photo");
+  }
   for (const std::int64_t year : advisory.years) {
     text += "  " + std::to_string(year);
   }
@@ -42,10 +46,16 @@ class Tags {
     if (tag.empty() && !tag_.empty()) {
       return {};
     }
-    const auto advisories = index_.generation->catalogue().advisories(platform, tag);
+    auto advisories = index_.generation->catalogue().advisories(platform, tag);
     if (!advisories) {
       return std::unexpected(advisories.error());
     }
+    // Lists keep no tag's letters, so these are found for a tag that was asked for, and never listed.
+    const auto observed = observed_advisories(*index_.generation, {platform, IdentifierKind::tag, tag}, *advisories);
+    if (!observed) {
+      return std::unexpected(observed.error());
+    }
+    advisories->insert(advisories->end(), observed->begin(), observed->end());
     for (const Advisory& advisory : *advisories) {
       ++shown_;
       if (output_.is_json()) {

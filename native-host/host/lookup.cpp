@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <tuple>
 #include <utility>
 
 #include "index.h"
+#include "media_year.h"
 
 namespace bycatch {
 
@@ -114,19 +116,63 @@ std::vector<const ListInfo*> real_lists(const Generation& generation) {
   return out;
 }
 
-std::int64_t count_holders(std::span<const ListInfo* const> lists, const Spaces& spaces) {
-  return std::ranges::count_if(lists, [&](const ListInfo* list) {
+Platform platform_of(KeySpace space) {
+  switch (space) {
+    case KeySpace::flickr_photo:
+    case KeySpace::flickr_account:
+      return Platform::flickr;
+    case KeySpace::instagram_media:
+    case KeySpace::asset:
+      return Platform::instagram;
+    case KeySpace::url:
+    case KeySpace::tag:
+      return Platform::web;
+  }
+  return Platform::web;
+}
+
+// A list that is no test, and which photos its dataset can hold.
+struct RealList {
+  const ListInfo* list;
+  Scope scope;
+
+  [[nodiscard]] bool takes_from(Platform platform) const {
+    return scope.platforms.empty() || std::ranges::find(scope.platforms, platform) != scope.platforms.end();
+  }
+
+  // Whether it has keys of one of `spaces`, from a dataset that takes such photos. A photo posted before collecting
+  // began could still be taken, one posted after it ended could not.
+  [[nodiscard]] bool could_hold(const Spaces& spaces, std::optional<std::int64_t> year) const {
+    if (year && scope.last_year && *year > *scope.last_year) return false;
     for (std::size_t space = 0; space < kKeySpaces; ++space) {
-      if (spaces[space] && list->records[space] != 0) return true;
+      if (spaces[space] && list->records[space] != 0 && takes_from(platform_of(static_cast<KeySpace>(space)))) {
+        return true;
+      }
     }
     return false;
-  });
+  }
+};
+
+std::vector<RealList> with_scopes(const Generation& generation) {
+  std::vector<RealList> out;
+  for (const ListInfo* list : real_lists(generation)) {
+    out.emplace_back(list, generation.catalogue().scope(list->dataset));
+  }
+  return out;
+}
+
+std::optional<std::int64_t> year_of(std::span<const Identifier> identifiers) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  for (const Identifier& identifier : identifiers) {
+    if (const auto year = media_year(identifier, now)) return year;
+  }
+  return std::nullopt;
 }
 
 class Lookup {
  public:
   explicit Lookup(const Generation& generation)
-      : generation_(generation), real_lists_(real_lists(generation)), holdings_(holdings(generation)) {}
+      : generation_(generation), real_lists_(with_scopes(generation)), holdings_(holdings(generation)) {}
 
   void add(const LocatedKey& located) { spaces_[number_of(located.space)].add(located.key); }
 
@@ -152,7 +198,7 @@ class Lookup {
       }
     }
     answer.listings = listings.take();
-    answer.coverage = {holdings_.lists, count_holders(real_lists_, answered), holdings_.data_date};
+    answer.coverage = coverage(answer, answered);
     if (places.empty()) {
       answer.code = ErrorCode::not_checkable;
     } else if (failure) {
@@ -166,8 +212,21 @@ class Lookup {
   }
 
  private:
+  [[nodiscard]] Coverage coverage(const Answer& answer, Spaces answered) const {
+    // Lists keep the address of a photo that has no better name; one that has is not looked for by its address.
+    Spaces better = answered;
+    better.reset(number_of(KeySpace::url));
+    const Spaces& asked = better.any() ? better : answered;
+    const auto year = year_of(answer.identifiers);
+    const auto holders = std::ranges::count_if(real_lists_, [&](const RealList& real) {
+      return real.could_hold(asked, year) ||
+             std::ranges::find(answer.listings, real.list->dataset, &Listing::dataset) != answer.listings.end();
+    });
+    return {holdings_.lists, holders, holdings_.data_date, year};
+  }
+
   const Generation& generation_;
-  std::vector<const ListInfo*> real_lists_;
+  std::vector<RealList> real_lists_;
   Holdings holdings_;
   std::array<SpaceLookup, kKeySpaces> spaces_;
 };

@@ -1,5 +1,8 @@
+#include <iterator>
+
 #include "hashtag.h"
 #include "lookup.h"
+#include "observed.h"
 #include "verbs.h"
 
 namespace bycatch {
@@ -14,9 +17,15 @@ void advise(Answer& answer, const Generation& generation, const Identifier& tag)
     answer.code = found.error().code;
     return;
   }
+  answer.state = State::checked;
+  if (auto observed = observed_advisories(generation, tag, *found)) {
+    found->insert(found->end(), std::make_move_iterator(observed->begin()), std::make_move_iterator(observed->end()));
+  } else {
+    answer.state = State::partly;
+    answer.code = observed.error().code;
+  }
   if (found->size() > kMaxAdvisories) found->resize(kMaxAdvisories);
   answer.advisories = std::move(*found);
-  answer.state = State::checked;
 }
 
 Answer answer_for(const IndexInUse& index, Platform platform, const std::string& tag, const Coverage& coverage) {
@@ -44,7 +53,7 @@ std::vector<Answer> check_tags(const IndexInUse& index, Platform platform, std::
   Coverage coverage;
   if (index.generation) {
     const Holdings held = holdings(*index.generation);
-    coverage = {held.lists, 0, held.data_date};
+    coverage = {held.lists, 0, held.data_date, {}};
   }
   std::vector<Answer> answers;
   answers.reserve(tags.size());

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -15,7 +16,6 @@
 namespace bycatch {
 namespace {
 
-constexpr long kConnectSeconds = 30;
 constexpr long kMaxRedirections = 5;
 constexpr long kRangeNotSatisfiable = 416;
 
@@ -31,6 +31,7 @@ struct Transfer {
   std::uint64_t held_bytes;  // in the file
   std::uint64_t begun_at;    // held_bytes before
   std::optional<Error> error;
+  std::chrono::steady_clock::time_point last_byte = std::chrono::steady_clock::now();
 };
 
 std::size_t on_data(const char* bytes, std::size_t one, std::size_t count, void* self) {
@@ -50,11 +51,17 @@ std::size_t on_data(const char* bytes, std::size_t one, std::size_t count, void*
     rest.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
   }
   transfer.held_bytes += one * count;
+  transfer.last_byte = std::chrono::steady_clock::now();
   return one * count;
 }
 
-int on_progress(void* self, curl_off_t whole, curl_off_t, curl_off_t, curl_off_t) {
-  const auto& transfer = *static_cast<Transfer*>(self);
+// Called once a second at least. (libcurl's own limit of speed is a mean over the last seconds.)
+int on_progress(void* self, curl_off_t whole, curl_off_t /*got*/, curl_off_t /*to_send*/, curl_off_t /*sent*/) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  if (std::chrono::steady_clock::now() - transfer.last_byte > transfer.rules.stalled) {
+    transfer.error = Error{ErrorCode::timeout, "no byte came"};
+    return 1;
+  }
   transfer.on_bytes(transfer.held_bytes, whole <= 0 ? 0 : transfer.begun_at + static_cast<std::uint64_t>(whole));
   return 0;
 }
@@ -105,9 +112,6 @@ Result<bool> try_once(const std::string& url, Transfer& transfer) {
   curl_easy_setopt(curl, CURLOPT_MAXREDIRS, kMaxRedirections);
   curl_easy_setopt(curl, CURLOPT_NOPROXY, "127.0.0.1,localhost,::1");
   curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(transfer.rules.stalled.count()));
   curl_easy_setopt(curl, CURLOPT_USERAGENT, "bycatch");
   curl_easy_setopt(curl, CURLOPT_RESUME_FROM_LARGE, static_cast<curl_off_t>(transfer.begun_at));
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_data);
@@ -121,11 +125,12 @@ Result<bool> try_once(const std::string& url, Transfer& transfer) {
   if (transfer.error) {
     return std::unexpected(*transfer.error);
   }
-  if (code == CURLE_OK) {
-    return true;
-  }
+  // libcurl calls it done when nothing stands behind what is held; it may be less that stands there.
   if (transfer.begun_at > 0 && (code == CURLE_RANGE_ERROR || status == kRangeNotSatisfiable)) {
     return false;
+  }
+  if (code == CURLE_OK) {
+    return true;
   }
   return fail(code_of(code),
               code_of(code) == ErrorCode::http_status ? "status " + std::to_string(status) : curl_easy_strerror(code));

@@ -16,7 +16,7 @@ struct DownloadRules {
   // Go on behind what `file` holds from an earlier try. Only for a list whose hash is known: nothing else would tell
   // that the first part is of other bytes than the second.
   bool resume = false;
-  std::chrono::seconds stalled{30};  // so long no byte may come
+  std::chrono::seconds stalled{30};  // so long no byte may come, nor a connection
 };
 
 // Bytes that are there, and how many it will be (0: the server does not say).

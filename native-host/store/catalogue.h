@@ -1,6 +1,8 @@
 // The cards and advisories of one generation, read-only.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,6 +11,14 @@
 #include "result.h"
 
 namespace bycatch {
+
+// Which photos a dataset can hold at all, as far as its card says.
+struct Scope {
+  std::vector<Platform> platforms;        // empty: it does not say
+  std::optional<std::int64_t> last_year;  // collecting had ended, or the dataset was published
+  bool operator==(const Scope&) const = default;
+};
+[[nodiscard]] Scope scope_of(const Card& card);
 
 class Catalogue {
  public:
@@ -25,6 +35,9 @@ class Catalogue {
 
   // Datasets that are tests: never counted in coverage.
   [[nodiscard]] virtual bool is_test(std::string_view dataset) const noexcept = 0;
+
+  // Everything is possible of a dataset without a card.
+  [[nodiscard]] virtual Scope scope(std::string_view dataset) const = 0;
 };
 
 }  // namespace bycatch

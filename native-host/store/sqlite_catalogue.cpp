@@ -28,25 +28,32 @@ Status read_json(SqliteStatement& query, Result<T> (*parse)(const nlohmann::json
 
 }  // namespace
 
+Scope scope_of(const Card& card) {
+  return {card.platforms, card.collected_to ? card.collected_to : card.year};
+}
+
 Result<SqliteCatalogue> SqliteCatalogue::open(const std::filesystem::path& file) {
   auto db = SqliteDb::open_immutable(file);
   if (!db) {
     return std::unexpected(db.error());
   }
-  auto query = db->prepare("SELECT id FROM cards WHERE is_test");
-  if (!query) {
-    return std::unexpected(query.error());
+  SqliteCatalogue catalogue(std::move(*db), {}, {});
+  const auto cards = catalogue.cards({});
+  if (!cards) {
+    return std::unexpected(cards.error());
   }
-  std::set<std::string, std::less<>> tests;
-  for (auto row = query->step();; row = query->step()) {
-    if (!row) {
-      return std::unexpected(row.error());
+  for (const Card& card : *cards) {
+    catalogue.scopes_.emplace(card.id, scope_of(card));
+    if (card.test.value_or(false)) {
+      catalogue.tests_.insert(card.id);
     }
-    if (!*row) {
-      return SqliteCatalogue(std::move(*db), std::move(tests));
-    }
-    tests.insert(query->text(0));
   }
+  return catalogue;
+}
+
+Scope SqliteCatalogue::scope(std::string_view dataset) const {
+  const auto found = scopes_.find(dataset);
+  return found == scopes_.end() ? Scope() : found->second;
 }
 
 Result<std::vector<Card>> SqliteCatalogue::cards(std::span<const std::string> ids) const {

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 
@@ -21,12 +22,16 @@ class SqliteCatalogue final : public Catalogue {
   [[nodiscard]] Result<std::vector<Card>> cards(std::span<const std::string> ids) const override;
   [[nodiscard]] Result<std::vector<Advisory>> advisories(Platform platform, std::string_view tag) const override;
   [[nodiscard]] bool is_test(std::string_view dataset) const noexcept override { return tests_.contains(dataset); }
+  [[nodiscard]] Scope scope(std::string_view dataset) const override;
 
  private:
-  SqliteCatalogue(SqliteDb db, std::set<std::string, std::less<>> tests)
-      : db_(std::move(db)), tests_(std::move(tests)) {}
+  using Scopes = std::map<std::string, Scope, std::less<>>;
+
+  SqliteCatalogue(SqliteDb db, std::set<std::string, std::less<>> tests, Scopes scopes)
+      : db_(std::move(db)), tests_(std::move(tests)), scopes_(std::move(scopes)) {}
   SqliteDb db_;
   std::set<std::string, std::less<>> tests_;
+  Scopes scopes_;  // read once: every answer needs them
 };
 
 }  // namespace bycatch

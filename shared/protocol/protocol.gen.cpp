@@ -559,6 +559,7 @@ json_t to_json(const Coverage& value) {
   out["lists"] = value.lists;
   out["could_hold"] = value.could_hold;
   if (value.data_date) out["data_date"] = *value.data_date;
+  if (value.year) out["year"] = *value.year;
   return out;
 }
 
@@ -575,6 +576,11 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Cov
   if (key == "data_date") {
     auto& slot = out.data_date.emplace();
     if (!read_string(json, slot, 0, 10, "Coverage.data_date", error, kCoverageDataDatePattern)) return false;
+    return true;
+  }
+  if (key == "year") {
+    auto& slot = out.year.emplace();
+    if (!read_integer(json, slot, 1800, 2200, "Coverage.year", error)) return false;
     return true;
   }
   static_cast<void>(out);

@@ -180,10 +180,12 @@ struct Advisory {
 // How much a negative answer is worth. Test lists are not counted.
 struct Coverage {
   std::int64_t lists = 0;
-  // lists that have keys of a kind by which this subject was looked up
+  // lists that have keys of a kind by which this subject was looked up, of datasets that took photos from its platform and, where `year` is known, as late as it
   std::int64_t could_hold = 0;
   // day of the newest list held; absent when none is
   std::optional<std::string> data_date;
+  // in which the subject was posted; absent where its identifiers do not tell
+  std::optional<std::int64_t> year;
   bool operator==(const Coverage&) const = default;
 };
 

@@ -229,13 +229,17 @@ date?: string
 export interface Coverage {
 lists: Count
 /**
- * lists that have keys of a kind by which this subject was looked up
+ * lists that have keys of a kind by which this subject was looked up, of datasets that took photos from its platform and, where `year` is known, as late as it
  */
 could_hold: number
 /**
  * day of the newest list held; absent when none is
  */
 data_date?: string
+/**
+ * in which the subject was posted; absent where its identifiers do not tell
+ */
+year?: number
 }
 /**
  * Unknown ids are left out. `more`: further frames with the same id follow.
@@ -588,6 +592,7 @@ const isCoverage: Check = record(
   },
   {
     data_date: isDay,
+    year: isYear,
   },
 );
 const isAnswer: Check = record(

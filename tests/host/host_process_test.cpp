@@ -96,7 +96,7 @@ TEST_CASE("host: every verb on a real generation") {
   CHECK(check.answers[0].subject == "p0");
   CHECK(datasets_of(check.answers[0]) == std::set<std::string>{"street", "masks"});
   CHECK(check.answers[0].listings[0].match == Match::photo);
-  CHECK(check.answers[0].coverage == Coverage{2, 2, "2026-01-31"});
+  CHECK(check.answers[0].coverage == Coverage{2, 2, "2026-01-31", {}});
   REQUIRE(check.answers[1].listings.size() == 1);
   CHECK(check.answers[1].listings[0].match == Match::account);
   CHECK(check.answers[1].listings[0].count == 2);

@@ -61,7 +61,7 @@ TEST_CASE("lookup: a listed photo names its list, its kind of match and what a n
   CHECK(!answer.code);
   CHECK(answer.identifiers == std::vector{kListedPhoto});
   CHECK(answer.listings == std::vector{listing("street", Match::photo)});
-  CHECK(answer.coverage == Coverage{2, 1, "2026-02-03"});
+  CHECK(answer.coverage == Coverage{2, 1, "2026-02-03", {}});
 }
 
 TEST_CASE("lookup: a photo in no list is checked, and only lists with such keys could hold it") {
@@ -109,7 +109,7 @@ TEST_CASE("lookup: with test lists alone a test identifier is found and nothing 
   const Answer test = ask(test_lists_only(), {kTestPhoto});
   CHECK(test.state == State::checked);
   CHECK(test.listings == std::vector{listing("bycatch-test", Match::photo)});
-  CHECK(test.coverage == Coverage{0, 0, {}});
+  CHECK(test.coverage == Coverage{0, 0, {}, {}});
   const Answer other = ask(test_lists_only(), {kOtherPhoto});
   CHECK(other.state == State::not_checked);
   CHECK(other.code == ErrorCode::no_index);

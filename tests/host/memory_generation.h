@@ -54,6 +54,10 @@ class MemoryCatalogue : public Catalogue {
     return out;
   }
   [[nodiscard]] bool is_test(std::string_view dataset) const noexcept override { return dataset == kTestDataset; }
+  [[nodiscard]] Scope scope(std::string_view dataset) const override {
+    const auto card = std::ranges::find(cards_, dataset, &Card::id);
+    return card == cards_.end() ? Scope() : scope_of(*card);
+  }
 
   std::vector<Card> cards_;
   std::vector<Advisory> advisories_;
