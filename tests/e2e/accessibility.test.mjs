@@ -94,7 +94,7 @@ test('marks: reached by Tab, opened by Enter, closed by Escape, and focus comes 
   const hasCard = async () => (await session.marks(page)).some(m => m.frame);
   await until(hasCard, {what: 'the card'});
   await sleep(500);
-  await page.keyboard.press('Escape');
+  await session.pressEscape(page);
   await eventually(hasCard, false);
   assert.ok(await isOnMark(), 'focus is back on the mark');
   await page.close();

@@ -90,16 +90,21 @@ async function withPopup(work) {
   }
 }
 
+/** The popup's text, once it holds all that is wanted. */
 const shownText = (wanted, within = 8000) =>
-  withPopup(popup =>
-    until(
-      async () => {
-        const {text} = await popup.run(readPopup);
-        return wanted.every(part => text.includes(part)) && text;
+  withPopup(async popup => {
+    let text = '';
+    const isThere = async () => {
+      ({text} = await popup.run(readPopup));
+      return wanted.every(part => text.includes(part));
+    };
+    await until(isThere, {within, what: `a popup that says ${JSON.stringify(wanted)}`}).catch(
+      error => {
+        throw new Error(`${error.message}; it says: ${text}`);
       },
-      {within, what: `a popup that says ${JSON.stringify(wanted)}`},
-    ),
-  );
+    );
+    return text;
+  });
 
 const CASES = [
   {name: 'host missing', host: 'missing', says: 'reasonHostMissing'},

@@ -269,6 +269,6 @@ test('a click on a mark opens the card of that photo; Escape closes it', async (
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await until(async () => (await marks()).some(m => m.frame), {what: 'the card'});
   assert.equal(page.url(), before, 'the site was not navigated');
-  await page.keyboard.press('Escape');
+  await session.pressEscape(page);
   await eventually(async () => (await marks()).some(m => m.frame), false);
 });

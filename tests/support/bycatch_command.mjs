@@ -7,7 +7,7 @@ import {fileURLToPath} from 'node:url';
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Where bycatch and bycatch-host stand: $BYCATCH_BIN, else the release build, else the dev build. */
-export function programs() {
+function programs() {
   const folders = [process.env.BYCATCH_BIN, 'build/release/bin', 'build/dev/bin']
     .filter(Boolean)
     .map(folder => join(repository, folder));
@@ -22,7 +22,7 @@ export function programs() {
 }
 
 /** Exit code and output; `home` becomes BYCATCH_HOME. */
-export function bycatch(home, ...words) {
+function bycatch(home, ...words) {
   const {status, stdout, stderr} = spawnSync(join(programs(), 'bycatch'), words, {
     env: {...process.env, BYCATCH_HOME: home},
     encoding: 'utf8',

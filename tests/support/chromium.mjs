@@ -100,6 +100,14 @@ export async function launchChromium({
     async killBackground() {
       await (await worker()).close();
     },
+    /**
+     * Escape, pressed in the page: Chromium 156 ends at a key that is dispatched over CDP into a frame which goes
+     * away while it is handled, as the card's does.
+     */
+    async pressEscape(page) {
+      await page.evaluate(() => document.activeElement.blur());
+      await page.keyboard.press('Escape');
+    },
     /** Zooms as a person does, with the browser's own zoom. */
     async setZoom(page, factor) {
       await page.bringToFront();

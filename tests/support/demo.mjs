@@ -80,7 +80,7 @@ async function visit({name, title, url, card}) {
     await until(async () => (await session.marks(page)).some(m => m.frame), {what: 'the card'});
     await new Promise(resolve => setTimeout(resolve, 700));
     await shoot(page, `${name}-card`);
-    await page.keyboard.press('Escape');
+    await session.pressEscape(page);
   }
   const popup = await popupShot(`${name}-popup`);
   return {title, found, badge: (await session.badge(page)) || '0', popup, pagePath};

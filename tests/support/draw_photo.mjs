@@ -516,36 +516,39 @@ export function aspectOf(seed) {
   return randomFrom(`${seed}/aspect`).pick([1.5, 1.5, 1.5, 1.333, 0.75, 1, 1.78]);
 }
 
-/** The picture as SVG text; `aspect` is width to height, `width` the size it claims. */
-export function drawPhoto(seed, {aspect = aspectOf(seed), width = 1024} = {}) {
+/** The picture as SVG text; `aspect` is width to height. */
+export function drawPhoto(seed, {aspect = aspectOf(seed)} = {}) {
   const r = randomFrom(seed);
-  const f = {r, p: r.pick(PALETTES), w: aspect >= 1 ? 1200 : 900, h: 0};
-  f.h = Math.round(f.w / aspect);
-  const drawing = SCENES[sceneOf(seed, r)](f);
-  return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${Math.round(width / aspect)}" viewBox="0 0 ${f.w} ${f.h}" preserveAspectRatio="xMidYMid slice">` +
-    `<defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${f.p.sky[0]}"/><stop offset="1" stop-color="${f.p.sky[1]}"/></linearGradient>` +
-    `<linearGradient id="deep" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${f.p.near}" stop-opacity="0"/><stop offset="1" stop-color="${f.p.near}" stop-opacity="0.55"/></linearGradient></defs>` +
-    `${drawing}</svg>`
-  );
+  const w = aspect >= 1 ? 1200 : 900;
+  return svg({r, p: r.pick(PALETTES), w, h: Math.round(w / aspect)}, SCENES[sceneOf(seed, r)]);
 }
 
-/** A round-cropped picture of an account. */
+/** A picture of one person, for an account. */
 export function drawAvatar(seed) {
   const r = randomFrom(`${seed}/avatar`);
-  const f = {r, p: r.pick(PALETTES), w: 300, h: 300};
-  return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="150" height="150" viewBox="0 0 300 300">` +
-    `<rect width="300" height="300" fill="${f.p.sky[1]}"/>${circle(240, 60, 40, f.p.sun, {opacity: 0.7})}${person(f, 150, 196, 112)}</svg>`
+  return svg(
+    {r, p: r.pick(PALETTES), w: 300, h: 300},
+    f =>
+      rect(0, 0, f.w, f.h, f.p.sky[1]) +
+      circle(240, 60, 40, f.p.sun, {opacity: 0.7}) +
+      person(f, 150, 196, 112),
   );
 }
 
 /** A wide picture without people, for the head of a page. */
 export function drawCover(seed) {
   const r = randomFrom(`${seed}/cover`);
-  const f = {r, p: r.pick(PALETTES), w: 1200, h: 300};
-  return drawPhoto(`${seed}/cover`, {aspect: 4, width: 2048}).replace(
-    /(<\/defs>).*(<\/svg>)/s,
-    (_, a, b) => a + SCENES[r.pick(['hills', 'sea'])](f) + b,
+  return svg({r, p: r.pick(PALETTES), w: 1200, h: 300}, r.pick([hills, sea]));
+}
+
+function svg(f, scene) {
+  const stop = (offset, colour, opacity = 1) =>
+    `<stop offset="${offset}" stop-color="${colour}" stop-opacity="${opacity}"/>`;
+  const gradient = (id, ...stops) =>
+    `<linearGradient id="${id}" x1="0" y1="0" x2="0" y2="1">${stops.join('')}</linearGradient>`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${f.w}" height="${f.h}" viewBox="0 0 ${f.w} ${f.h}" preserveAspectRatio="xMidYMid slice">` +
+    `<defs>${gradient('sky', stop(0, f.p.sky[0]), stop(1, f.p.sky[1]))}${gradient('deep', stop(0, f.p.near, 0), stop(1, f.p.near, 0.55))}</defs>` +
+    `${scene(f)}</svg>`
   );
 }

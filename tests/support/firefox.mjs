@@ -8,14 +8,7 @@ import {describeRoots} from './marks.mjs';
 const ID = 'bycatch@bycatch.org';
 const UUID = '11111111-2222-4333-8444-555555555555';
 
-export async function launchFirefox({
-  folder,
-  home,
-  server,
-  extension,
-  headless,
-  background_idle_ms,
-}) {
+export async function launchFirefox({folder, home, server, extension, headless}) {
   mkdirSync(join(folder, 'profile'), {recursive: true});
   const browser = await puppeteer.launch({
     browser: 'firefox',
@@ -35,8 +28,6 @@ export async function launchFirefox({
       'network.dns.forceResolve': '127.0.0.1',
       'network.socket.forcePort': `443=${server.port}`,
       'privacy.reduceTimerPrecision': false,
-      'dom.disable_open_during_load': false,
-      ...(background_idle_ms && {'extensions.background.idle.timeout': background_idle_ms}),
     },
   });
   await browser.installExtension(extension);
@@ -134,6 +125,7 @@ export async function launchFirefox({
         `await WebExtensionPolicy.getByID('${ID}').extension.terminateBackground({ignoreDevToolsAttached: true, disableResetIdleForTest: true});`,
       );
     },
+    pressEscape: page => page.keyboard.press('Escape'),
     /** Zooms as a person does, with the browser's own zoom. */
     async setZoom(page, factor) {
       await page.bringToFront();
