@@ -1,6 +1,7 @@
 #include "card_text.h"
 
-#include <vector>
+#include <algorithm>
+#include <array>
 
 namespace bycatch {
 namespace {
@@ -66,15 +67,54 @@ std::string collected_words(const Card& card) {
              : from;
 }
 
+std::string key_words(const Card& card) {
+  std::vector<std::string> keys;
+  for (const IdentifierKind kind : card.matched_by) {
+    keys.emplace_back(to_string(kind));
+  }
+  return keys.empty() ? "nothing" : joined(keys);
+}
+
+// How much of the dataset its published list names.
+std::string covered_words(const Card& card) {
+  if (!card.list) {
+    return "no list";
+  }
+  const std::int64_t whole = card.list->of.value_or(0);
+  if (whole == 0) {
+    return std::to_string(card.list->rows);
+  }
+  const auto per_cent =
+      static_cast<std::int64_t>(static_cast<double>(card.list->rows) * 100 / static_cast<double>(whole));
+  return std::to_string(card.list->rows) + " (" + (per_cent == 0 ? "under 1" : std::to_string(per_cent)) + " %)";
+}
+
 }  // namespace
 
-std::string card_line(const Card& card) {
-  std::string text = card.id + "  " + card.name;
-  if (card.year) {
-    text += "  " + std::to_string(*card.year);
+std::string card_table(const std::vector<Card>& cards) {
+  using Row = std::array<std::string, 7>;
+  std::vector<Row> rows = {{"id", "year", "photos", "matched by", "covered", "status", "name"}};
+  const auto number = [](const std::optional<std::int64_t>& value) { return value ? std::to_string(*value) : "?"; };
+  for (const Card& card : cards) {
+    const std::string status = status_words(card);
+    rows.push_back({card.id, number(card.year), number(card.images), key_words(card), covered_words(card),
+                    status.empty() ? "?" : status, card.name});
   }
-  const std::string status = status_words(card);
-  return status.empty() ? text : text + "  " + status;
+  std::array<std::size_t, 6> widths{};
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      widths[i] = std::max(widths[i], row[i].size());
+    }
+  }
+  std::string text;
+  for (const Row& row : rows) {
+    text += text.empty() ? "" : "\n";
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      text += row[i] + std::string(widths[i] - row[i].size() + 2, ' ');
+    }
+    text += row.back();
+  }
+  return text;
 }
 
 std::string card_text(const Card& card) {
@@ -99,11 +139,8 @@ std::string card_text(const Card& card) {
   if (card.removal) {
     lines.add("removal", card.removal->text + (card.removal->url ? " " + *card.removal->url : ""));
   }
-  std::vector<std::string> keys;
-  for (const IdentifierKind kind : card.matched_by) {
-    keys.emplace_back(to_string(kind));
-  }
-  lines.add("matched by", joined(keys));
+  lines.add("matched by", key_words(card));
+  lines.add("covered by the published list", covered_words(card));
   for (const Source& source : card.references) {
     lines.add("source",
               source.text + (source.date ? " (" + *source.date + ")" : "") + (source.url ? " " + *source.url : ""));

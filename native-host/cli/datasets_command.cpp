@@ -26,12 +26,12 @@ Exit show_cards(Output& output, const std::string& id) {
                    "bycatch datasets shows them all");
     return Exit::failed;
   }
+  if (!output.is_json()) {
+    output.text(id.empty() ? card_table(*cards) : card_text(cards->front()));
+    return Exit::done;
+  }
   for (const Card& card : *cards) {
-    if (output.is_json()) {
-      output.json(to_json(card));
-    } else {
-      output.text(id.empty() ? card_line(card) : card_text(card));
-    }
+    output.json(to_json(card));
   }
   return Exit::done;
 }
