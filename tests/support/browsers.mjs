@@ -3,6 +3,7 @@
 import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {mustBycatch} from './bycatch_command.mjs';
 import {chromiumHostFolder, launchChromium} from './chromium.mjs';
@@ -15,6 +16,9 @@ const KINDS = {
   chromium: {launch: launchChromium, hostFolder: chromiumHostFolder},
   firefox: {launch: launchFirefox, hostFolder: firefoxHostFolder},
 };
+
+/** A browser that has not closed by then is ended. */
+const CLOSE_MS = 10_000;
 
 /** The browser this test process is for. */
 export const browserKind = process.env.BYCATCH_BROWSER ?? 'chromium';
@@ -56,7 +60,9 @@ export async function startSession({
     hosts: () => hostsUnder(driven.browser.process().pid),
     killHosts: () => hostsUnder(driven.browser.process().pid).forEach(killHard),
     async close() {
-      await driven.close();
+      const browser = driven.browser.process();
+      await Promise.race([driven.close(), delay(CLOSE_MS, undefined, {ref: false})]);
+      if (browser.exitCode === null && browser.signalCode === null) browser.kill('SIGKILL');
       await server.close();
       if (!kept) rmSync(folder, {recursive: true, force: true, maxRetries: 5, retryDelay: 200});
     },
