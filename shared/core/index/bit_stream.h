@@ -1,0 +1,94 @@
+// Bits in little-endian order, least significant first.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <vector>
+
+namespace bycatch {
+
+// Loads and stores of the format's byte order, whatever the machine's.
+template <class T>
+[[nodiscard]] inline T load_le(const std::byte* at) noexcept {
+  T value;
+  std::memcpy(&value, at, sizeof value);
+  if constexpr (std::endian::native == std::endian::big) value = std::byteswap(value);
+  return value;
+}
+template <class T>
+inline void append_le(std::vector<std::byte>& out, T value) {
+  if constexpr (std::endian::native == std::endian::big) value = std::byteswap(value);
+  const std::size_t before = out.size();
+  out.resize(before + sizeof value);
+  std::memcpy(out.data() + before, &value, sizeof value);
+}
+
+// The 57 or more bits from bit `at` on. Eight bytes from there must be readable.
+[[nodiscard]] inline std::uint64_t window(const std::byte* bytes, std::uint64_t at) noexcept {
+  return load_le<std::uint64_t>(bytes + (at >> 3U)) >> (at & 7U);
+}
+
+[[nodiscard]] constexpr std::uint64_t low_bits(std::uint64_t value, unsigned count) noexcept {
+  return count >= 64 ? value : value & ((std::uint64_t{1} << count) - 1);
+}
+
+// `count` <= 64 bits from bit `at` on. Sixteen bytes from there must be readable.
+[[nodiscard]] inline std::uint64_t read_bits(const std::byte* bytes, std::uint64_t at, unsigned count) noexcept {
+  if (count <= 57) return low_bits(window(bytes, at), count);
+  return low_bits(window(bytes, at), 32) | low_bits(window(bytes, at + 32), count - 32) << 32U;
+}
+
+// The `count` <= 57 bits below bit `end`, the one next to it highest. Eight bytes from there must be readable; requires
+// end >= count in memory that is there: a stream is never at the start of a file.
+[[nodiscard]] inline std::uint64_t read_back(const std::byte* bytes, std::uint64_t end, unsigned count) noexcept {
+  const auto from = static_cast<std::int64_t>(end) - static_cast<std::int64_t>(count);
+  return low_bits(load_le<std::uint64_t>(bytes + (from >> 3)) >> (from & 7), count);
+}
+
+// Appends to a vector that its owner may empty whenever whole bytes have gathered.
+class BitWriter {
+ public:
+  explicit BitWriter(std::vector<std::byte>& out) noexcept : out_(&out) {}
+
+  // Requires: count <= 64; no bit of `value` at or above `count`.
+  void put(std::uint64_t value, unsigned count) {
+    bits_ += count;
+    if (count > 32) {
+      put_up_to_32(value & 0xffffffffU, 32);
+      value >>= 32U;
+      count -= 32;
+    }
+    put_up_to_32(value, count);
+  }
+
+  void flush() {
+    while (held_ > 0) {
+      out_->push_back(static_cast<std::byte>(buffer_ & 0xffU));
+      buffer_ >>= 8U;
+      held_ -= held_ < 8 ? held_ : 8;
+    }
+  }
+
+  [[nodiscard]] std::uint64_t bits() const noexcept { return bits_; }
+
+ private:
+  void put_up_to_32(std::uint64_t value, unsigned count) {
+    buffer_ |= value << held_;
+    held_ += count;
+    if (held_ >= 32) {
+      append_le(*out_, static_cast<std::uint32_t>(buffer_));
+      buffer_ >>= 32U;
+      held_ -= 32;
+    }
+  }
+
+  std::vector<std::byte>* out_;
+  std::uint64_t buffer_ = 0;
+  unsigned held_ = 0;
+  std::uint64_t bits_ = 0;
+};
+
+}  // namespace bycatch

@@ -1,0 +1,184 @@
+#include "segment_reader.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <mutex>
+
+#include "bit_stream.h"
+#include "crc32c.h"
+#include "segment_layout.h"
+#include "segment_pages.h"
+#include "segment_space.h"
+
+namespace bycatch {
+namespace {
+
+// Reads what SegmentWriter::finish wrote of lists and labels.
+class ListsParser {
+ public:
+  explicit ListsParser(std::span<const std::byte> bytes) : rest_(bytes) {}
+
+  bool parse(std::vector<ListInfo>& lists, std::vector<std::string>& labels) {
+    std::uint32_t list_count = 0;
+    std::uint32_t label_count = 0;
+    if (!number(list_count) || !number(label_count) || list_count > kMaxLists || label_count > 0xffff) return false;
+    for (std::uint32_t i = 0; i < list_count; ++i) {
+      ListInfo& list = lists.emplace_back();
+      if (!text(list.dataset) || !text(list.date)) return false;
+      for (std::uint64_t& records : list.records) {
+        if (!number(records)) return false;
+      }
+    }
+    for (std::uint32_t i = 0; i < label_count; ++i) {
+      if (!text(labels.emplace_back())) return false;
+    }
+    return rest_.empty();
+  }
+
+ private:
+  template <class T>
+  bool number(T& out) {
+    if (rest_.size() < sizeof out) return false;
+    out = load_le<T>(rest_.data());
+    rest_ = rest_.subspan(sizeof out);
+    return true;
+  }
+  bool text(std::string& out) {
+    std::uint8_t size = 0;
+    if (!number(size) || rest_.size() < size) return false;
+    out.assign(reinterpret_cast<const char*>(rest_.data()), size);
+    rest_ = rest_.subspan(size);
+    return true;
+  }
+
+  std::span<const std::byte> rest_;
+};
+
+}  // namespace
+
+class SegmentReader::Impl {
+ public:
+  Impl(std::span<const std::byte> bytes, const SegmentHeader& header)
+      : bytes_(bytes), header_(header), pages_(bytes, bytes.subspan(header.page_crcs.at, header.page_crcs.size)) {}
+
+  bool read_lists() {
+    const Extent& at = header_.lists;
+    return at.at <= bytes_.size() && at.size <= bytes_.size() - at.at && pages_.good(at.at, at.size) &&
+           ListsParser(bytes_.subspan(at.at, at.size)).parse(lists_, labels_);
+  }
+
+  // The space, its tables made at the first call; null when the segment has no such keys.
+  Result<const SegmentSpace*> space(KeySpace which) const {
+    const auto number = static_cast<std::size_t>(which);
+    if (header_.spaces[number].size == 0) return nullptr;
+    Slot& slot = slots_[number];
+    std::call_once(slot.once, [&] {
+      auto opened = SegmentSpace::open(bytes_, pages_, header_.spaces[number], lists_.size(), labels_.size());
+      if (opened) slot.space = *std::move(opened);
+    });
+    if (!slot.space) return fail(ErrorCode::corrupt, "key space");
+    return slot.space.get();
+  }
+
+  struct Slot {
+    std::once_flag once;
+    std::unique_ptr<const SegmentSpace> space;
+  };
+
+  std::span<const std::byte> bytes_;
+  SegmentHeader header_;
+  SegmentPages pages_;
+  std::vector<ListInfo> lists_;
+  std::vector<std::string> labels_;
+  mutable std::array<Slot, kKeySpaces> slots_;
+};
+
+SegmentReader::SegmentReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+SegmentReader::~SegmentReader() = default;
+
+Result<std::unique_ptr<const SegmentReader>> SegmentReader::open(std::span<const std::byte> bytes) {
+  if (bytes.size() < kPageBytes) return fail(ErrorCode::corrupt, "shorter than a header");
+  SegmentHeader header;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  if (header.magic != kSegmentMagic) return fail(ErrorCode::corrupt, "not a segment");
+  if (header.version > kSegmentVersion) return fail(ErrorCode::unsupported, "segment format of a newer program");
+  std::array<std::byte, kPageBytes> page;
+  std::memcpy(page.data(), bytes.data(), kPageBytes);
+  std::memset(page.data() + offsetof(SegmentHeader, crc), 0, sizeof header.crc);
+  if (header.version != kSegmentVersion || crc32c(page) != header.crc) return fail(ErrorCode::corrupt, "header");
+  const Extent& crcs = header.page_crcs;
+  if (header.file_bytes != bytes.size() || crcs.at % kPageBytes != 0 || crcs.at < kPageBytes ||
+      crcs.at > bytes.size() || crcs.size != bytes.size() - crcs.at || crcs.size != (crcs.at / kPageBytes - 1) * 4 ||
+      crc32c(bytes.subspan(crcs.at, crcs.size)) != header.page_crcs_crc) {
+    return fail(ErrorCode::corrupt, "page checksums");
+  }
+  auto impl = std::make_unique<Impl>(bytes, header);
+  if (!impl->read_lists()) return fail(ErrorCode::corrupt, "lists");
+  return std::unique_ptr<const SegmentReader>(new SegmentReader(std::move(impl)));
+}
+
+Status SegmentReader::lookup(KeySpace space, std::span<const Key> keys, std::vector<Hit>& out) const {
+  const auto found = impl_->space(space);
+  if (!found) return std::unexpected(found.error());
+  if (*found == nullptr) return {};
+  const unsigned key_bits = (*found)->header().key_bits;
+  std::array<std::uint64_t, SegmentSpace::kBatch> batch;
+  for (std::size_t at = 0; at < keys.size(); at += batch.size()) {
+    const std::size_t count = std::min(batch.size(), keys.size() - at);
+    for (std::size_t i = 0; i < count; ++i) batch[i] = stored_key(space, keys[at + i], key_bits);
+    const Status done = (*found)->lookup(std::span(batch).first(count), static_cast<std::uint32_t>(at), out);
+    if (!done) return done;
+  }
+  return {};
+}
+
+std::span<const ListInfo> SegmentReader::lists() const noexcept {
+  return impl_->lists_;
+}
+std::span<const std::string> SegmentReader::labels() const noexcept {
+  return impl_->labels_;
+}
+
+std::uint64_t SegmentReader::keys(KeySpace space) const noexcept {
+  const auto found = impl_->space(space);
+  return found && *found != nullptr ? (*found)->header().keys : 0;
+}
+
+unsigned SegmentReader::key_bits(KeySpace space) const noexcept {
+  const auto found = impl_->space(space);
+  return found && *found != nullptr ? (*found)->header().key_bits : 0;
+}
+
+Status SegmentReader::for_each(KeySpace space, const std::function<Status(const Record&)>& visit) const {
+  const auto found = impl_->space(space);
+  if (!found) return std::unexpected(found.error());
+  return *found == nullptr ? Status{} : (*found)->for_each(visit);
+}
+
+Status SegmentReader::verify() const {
+  if (!impl_->pages_.good(kPageBytes, impl_->header_.page_crcs.at - kPageBytes))
+    return fail(ErrorCode::corrupt, "page");
+  const auto body = impl_->bytes_.subspan(kPageBytes);
+  std::array<std::byte, 32> hash;
+  EVP_Digest(body.data(), body.size(), reinterpret_cast<unsigned char*>(hash.data()), nullptr, EVP_sha256(), nullptr);
+  if (hash != impl_->header_.body_sha256) return fail(ErrorCode::corrupt, "hash over the body");
+  for (std::size_t space = 0; space < kKeySpaces; ++space) {
+    if (auto found = impl_->space(static_cast<KeySpace>(space)); !found) return std::unexpected(found.error());
+  }
+  return {};
+}
+
+std::string SegmentReader::root_hash() const {
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const std::byte byte : impl_->header_.body_sha256) {
+    text += kDigits[std::to_integer<unsigned>(byte >> 4)];
+    text += kDigits[std::to_integer<unsigned>(byte & std::byte{15})];
+  }
+  return text;
+}
+
+}  // namespace bycatch

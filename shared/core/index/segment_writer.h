@@ -1,0 +1,72 @@
+// Writes one segment: sorted records in, the same bytes out on any machine.
+//
+//   SegmentWriter writer(sink, lists);
+//   for each key space in order: writer.begin_space(...); observe every record; then add every record again;
+//   end_space(); writer.finish();
+//
+// The records pass twice, for the codes are made from all of them. Memory: about 1.3 bits a key while a space is
+// written.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "index.h"
+#include "result.h"
+
+namespace bycatch {
+
+// Where the bytes go.
+class ByteSink {
+ public:
+  virtual ~ByteSink() = default;
+  virtual Status append(std::span<const std::byte> bytes) = 0;
+  // Writes over what was appended at the very start.
+  virtual Status patch_start(std::span<const std::byte> bytes) = 0;
+};
+
+// The lists that hold one key, ascending, none twice; counts[i] belongs to lists[i] (0: not said) and is kept only by
+// spaces of accounts and tags.
+struct Record {
+  std::uint64_t key = 0;
+  std::uint16_t label = 0;  // position in the segment's labels + 1; 0: none
+  std::span<const std::uint16_t> lists;
+  std::span<const std::uint64_t> counts;
+};
+
+struct SpaceOptions {
+  unsigned block_keys = 64;  // 1 to 255
+};
+
+class SegmentWriter {
+ public:
+  SegmentWriter(ByteSink& sink, std::vector<ListInfo> lists, std::vector<std::string> labels = {});
+  ~SegmentWriter();
+  SegmentWriter(const SegmentWriter&) = delete;
+  SegmentWriter& operator=(const SegmentWriter&) = delete;
+
+  // Spaces come in ascending order. key_bits: stored_key_bits() of the number of keys to come.
+  Status begin_space(KeySpace space, unsigned key_bits, SpaceOptions options = {});
+  // Keys strictly ascending. Errors: bad_format when they are not, or a record is not of its form.
+  Status observe(const Record& record);
+  Status add(const Record& record);
+  Status end_space();
+  Status finish();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Bits of a key that a segment of `keys` keys holds: all 64 of a number; of a hash so many that one lookup finds a key
+// that is not there with a probability below 1e-9.
+[[nodiscard]] unsigned stored_key_bits(KeySpace space, std::uint64_t keys) noexcept;
+
+// The key as a segment with `key_bits` holds it.
+[[nodiscard]] std::uint64_t stored_key(KeySpace space, const Key& key, unsigned key_bits) noexcept;
+
+}  // namespace bycatch

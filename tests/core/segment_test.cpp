@@ -1,0 +1,306 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <random>
+
+#include "segment_layout.h"
+#include "segment_reader.h"
+#include "segment_writer.h"
+
+namespace bycatch {
+namespace {
+
+class MemorySink final : public ByteSink {
+ public:
+  Status append(std::span<const std::byte> bytes) override {
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+    return {};
+  }
+  Status patch_start(std::span<const std::byte> bytes) override {
+    std::ranges::copy(bytes, bytes_.begin());
+    return {};
+  }
+  std::vector<std::byte> bytes_;
+};
+
+// The bytes at an address that a mapping would have, in a buffer that ends where they end.
+class Mapped {
+ public:
+  explicit Mapped(std::span<const std::byte> bytes)
+      : size_(bytes.size()),
+        memory_(static_cast<std::byte*>(std::aligned_alloc(64, (bytes.size() + 63) / 64 * 64)), std::free) {
+    std::ranges::copy(bytes, memory_.get());
+  }
+  [[nodiscard]] std::span<std::byte> bytes() const { return {memory_.get(), size_}; }
+
+ private:
+  std::size_t size_;
+  std::unique_ptr<std::byte, void (*)(void*)> memory_;
+};
+
+struct Row {
+  std::vector<std::uint16_t> lists;
+  std::vector<std::uint64_t> counts;
+  std::uint16_t label = 0;
+};
+using Rows = std::map<std::uint64_t, Row>;
+using Spaces = std::map<KeySpace, Rows>;
+
+constexpr std::size_t kLists = 40;
+
+std::vector<ListInfo> some_lists() {
+  std::vector<ListInfo> lists;
+  for (std::size_t i = 0; i < kLists; ++i)
+    lists.push_back({"list-" + std::to_string(i), "2026-01-02", {i, 1, 2, 3, 4, 5}});
+  return lists;
+}
+
+std::vector<std::byte> written(const Spaces& spaces, unsigned block_keys = 64) {
+  MemorySink sink;
+  SegmentWriter writer(sink, some_lists(), {"medical_mask", "no_mask"});
+  for (const auto& [space, rows] : spaces) {
+    REQUIRE(writer.begin_space(space, stored_key_bits(space, rows.size()), {block_keys}));
+    for (const bool again : {false, true}) {
+      for (const auto& [key, row] : rows) {
+        const Record record{.key = key, .label = row.label, .lists = row.lists, .counts = row.counts};
+        REQUIRE((again ? writer.add(record) : writer.observe(record)).has_value());
+      }
+    }
+    REQUIRE(writer.end_space());
+  }
+  REQUIRE(writer.finish());
+  return sink.bytes_;
+}
+
+// Bursts of near keys, most of a burst in the same lists, as uploads are.
+Rows bursts(std::size_t keys, unsigned key_bits, bool counted, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  Rows rows;
+  while (rows.size() < keys) {
+    std::uint64_t key = key_bits == 64 ? random() >> (random() % 40) : random() >> (64 - key_bits);
+    const auto some_row = [&] {
+      Row row;
+      for (std::uint16_t list = 0; list < kLists; ++list) {
+        if (random() % 16 == 0) row.lists.push_back(list);
+      }
+      if (row.lists.empty()) row.lists.push_back(static_cast<std::uint16_t>(random() % kLists));
+      if (random() % 8 == 0) row.label = static_cast<std::uint16_t>(random() % 3);
+      return row;
+    };
+    const Row usual = some_row();
+    for (std::size_t length = random() % 12 + 1; length > 0 && rows.size() < keys; --length) {
+      Row row = random() % 10 < 7 ? usual : some_row();
+      if (counted) {
+        for (std::size_t i = 0; i < row.lists.size(); ++i)
+          row.counts.push_back(random() % 3 == 0 ? 0 : random() >> (random() % 40 + 20));
+      }
+      rows.emplace(key, row);
+      const std::uint64_t step = random() % 200 + 1;
+      if (key > (key_bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << key_bits) - 1) - step) break;
+      key += step;
+    }
+  }
+  return rows;
+}
+
+Key key_in(KeySpace space, std::uint64_t stored, unsigned key_bits) {
+  return space < KeySpace::asset ? Key{0, stored} : Key{stored << (64 - key_bits), 0x1234};
+}
+
+void check_holds(const SegmentReader& reader, const Spaces& spaces) {
+  for (const auto& [space, rows] : spaces) {
+    CHECK(reader.keys(space) == rows.size());
+    auto expected = rows.begin();
+    const Status visited = reader.for_each(space, [&](const Record& record) -> Status {
+      const auto& [key, row] = *expected++;
+      const bool same = record.key == key && record.label == row.label && std::ranges::equal(record.lists, row.lists) &&
+                        std::ranges::equal(record.counts, row.counts);
+      return same ? Status{} : fail(ErrorCode::internal, "differs");
+    });
+    CHECK(visited.has_value());
+    CHECK(expected == rows.end());
+
+    // Every key and its neighbours, in batches of an odd size.
+    std::vector<Key> keys;
+    std::vector<std::uint64_t> stored;
+    for (const auto& [key, row] : rows) {
+      for (const std::uint64_t near : {key - 1, key, key + 1}) {
+        if (!stored.empty() && near <= stored.back()) continue;
+        if (key == 0 && near > 1) continue;
+        stored.push_back(near);
+        keys.push_back(key_in(space, near, reader.key_bits(space)));
+      }
+    }
+    std::vector<Hit> hits;
+    for (std::size_t at = 0; at < keys.size(); at += 101) {
+      const std::size_t count = std::min<std::size_t>(101, keys.size() - at);
+      hits.clear();
+      REQUIRE(reader.lookup(space, std::span(keys).subspan(at, count), hits));
+      auto hit = hits.begin();
+      for (std::size_t i = 0; i < count; ++i) {
+        const auto row = rows.find(stored[at + i]);
+        if (row == rows.end()) continue;
+        for (std::size_t list = 0; list < row->second.lists.size(); ++list) {
+          REQUIRE(hit != hits.end());
+          REQUIRE(hit->key == i);
+          REQUIRE(hit->list == row->second.lists[list]);
+          REQUIRE(hit->count == (row->second.counts.empty() ? 0 : row->second.counts[list]));
+          ++hit;
+        }
+      }
+      REQUIRE(hit == hits.end());
+    }
+  }
+}
+
+Spaces all_spaces(std::size_t keys) {
+  Spaces spaces;
+  for (std::size_t number = 0; number < kKeySpaces; ++number) {
+    const auto space = static_cast<KeySpace>(number);
+    const bool counted = space == KeySpace::flickr_account || space == KeySpace::tag;
+    spaces[space] = bursts(keys, stored_key_bits(space, keys), counted, number + 1);
+  }
+  return spaces;
+}
+
+}  // namespace
+
+TEST_CASE("segment: what is written is read, in every key space") {
+  for (const std::size_t keys : {1UZ, 2UZ, 63UZ, 64UZ, 65UZ, 1000UZ, 5000UZ}) {
+    CAPTURE(keys);
+    const Spaces spaces = all_spaces(keys);
+    const Mapped file(written(spaces));
+    const auto reader = SegmentReader::open(file.bytes());
+    REQUIRE(reader);
+    CHECK((*reader)->verify().has_value());
+    CHECK((*reader)->lists().size() == kLists);
+    CHECK((*reader)->lists()[7].records[0] == 7);
+    CHECK((*reader)->labels()[1] == "no_mask");
+    check_holds(**reader, spaces);
+  }
+}
+
+TEST_CASE("segment: any block size holds the same") {
+  const Spaces spaces = all_spaces(3000);
+  for (const unsigned block_keys : {1U, 2U, 32U, 128U, 255U}) {
+    CAPTURE(block_keys);
+    const Mapped file(written(spaces, block_keys));
+    const auto reader = SegmentReader::open(file.bytes());
+    REQUIRE(reader);
+    check_holds(**reader, spaces);
+  }
+}
+
+TEST_CASE("segment: the ends of the number range") {
+  Spaces spaces;
+  for (const std::uint64_t key :
+       {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{1} << 62, ~std::uint64_t{0} - 1, ~std::uint64_t{0}}) {
+    spaces[KeySpace::instagram_media][key] = {{3, 9}, {}, 0};
+  }
+  const Mapped file(written(spaces));
+  const auto reader = SegmentReader::open(file.bytes());
+  REQUIRE(reader);
+  std::vector<Hit> hits;
+  const std::vector<Key> keys = {{0, 0}, {0, 5}, {0, std::uint64_t{1} << 62}, {0, ~std::uint64_t{0}}};
+  REQUIRE((*reader)->lookup(KeySpace::instagram_media, keys, hits));
+  CHECK(hits.size() == 6);
+}
+
+TEST_CASE("segment: more values than codes") {
+  Spaces spaces;
+  for (std::uint64_t key = 0; key < 6000; ++key) {
+    Row row;
+    for (std::uint16_t bit = 0; bit < 13; ++bit) {
+      if (((key + 1) >> bit & 1U) != 0) row.lists.push_back(bit);
+    }
+    spaces[KeySpace::flickr_photo][key * 7 + 5] = row;
+  }
+  const Mapped file(written(spaces));
+  const auto reader = SegmentReader::open(file.bytes());
+  REQUIRE(reader);
+  check_holds(**reader, spaces);
+}
+
+TEST_CASE("segment: nothing at all is a segment too") {
+  const Mapped file(written({}));
+  const auto reader = SegmentReader::open(file.bytes());
+  REQUIRE(reader);
+  std::vector<Hit> hits;
+  CHECK((*reader)->lookup(KeySpace::asset, std::vector<Key>{{1, 2}}, hits).has_value());
+  CHECK(hits.empty());
+  CHECK((*reader)->verify().has_value());
+}
+
+TEST_CASE("segment: equal records give equal bytes, whatever the order their values came in") {
+  const Spaces spaces = all_spaces(2000);
+  CHECK(written(spaces) == written(spaces));
+}
+
+TEST_CASE("segment writer: records that are not of their form are refused") {
+  MemorySink sink;
+  SegmentWriter writer(sink, some_lists());
+  REQUIRE(writer.begin_space(KeySpace::flickr_photo, 64));
+  const std::vector<std::uint16_t> one = {1};
+  const std::vector<std::uint16_t> twice = {1, 1};
+  const std::vector<std::uint16_t> unknown = {kLists};
+  CHECK(writer.observe({.key = 5, .label = 0, .lists = one, .counts = {}}).has_value());
+  CHECK_FALSE(writer.observe({.key = 5, .label = 0, .lists = one, .counts = {}}).has_value());
+  CHECK_FALSE(writer.observe({.key = 6, .label = 0, .lists = {}, .counts = {}}).has_value());
+  CHECK_FALSE(writer.observe({.key = 6, .label = 0, .lists = twice, .counts = {}}).has_value());
+  CHECK_FALSE(writer.observe({.key = 6, .label = 0, .lists = unknown, .counts = {}}).has_value());
+}
+
+TEST_CASE("segment: a flipped bit gives the same answers or `corrupt`, never others") {
+  const Spaces spaces = all_spaces(300);
+  const std::vector<std::byte> bytes = written(spaces);
+  std::mt19937_64 random(11);
+  std::size_t refused = 0;
+  for (int round = 0; round < 1500; ++round) {
+    const Mapped file(bytes);
+    // Half of the rounds in the header page's structures, which are few.
+    const std::size_t at = round % 2 == 0 ? random() % sizeof(SegmentHeader) : random() % bytes.size();
+    file.bytes()[at] ^= static_cast<std::byte>(1U << (random() % 8));
+    CAPTURE(at);
+    const auto reader = SegmentReader::open(file.bytes());
+    if (!reader) {
+      ++refused;
+      continue;
+    }
+    CHECK_FALSE((*reader)->verify().has_value());
+    for (const auto& [space, rows] : spaces) {
+      for (const auto& [key, row] : rows) {
+        std::vector<Hit> hits;
+        const Key one = key_in(space, key, stored_key_bits(space, rows.size()));
+        if (!(*reader)->lookup(space, std::span(&one, 1), hits)) {
+          ++refused;
+          break;
+        }
+        REQUIRE(hits.size() == row.lists.size());
+        REQUIRE(hits.back().list == row.lists.back());
+      }
+    }
+  }
+  CHECK(refused > 500);
+}
+
+TEST_CASE("segment: cut short, grown or foreign, it does not open") {
+  const std::vector<std::byte> bytes = written(all_spaces(100));
+  for (std::size_t size = 0; size < bytes.size(); size += size < 5000 ? 61 : 997) {
+    CAPTURE(size);
+    const auto reader = SegmentReader::open(Mapped(std::span(bytes).first(size)).bytes());
+    REQUIRE_FALSE(reader);
+    CHECK(reader.error().code == ErrorCode::corrupt);
+  }
+  std::vector<std::byte> grown = bytes;
+  grown.resize(grown.size() + 4096);
+  CHECK_FALSE(SegmentReader::open(Mapped(grown).bytes()));
+  std::vector<std::byte> newer = bytes;
+  newer[8] = std::byte{2};
+  const auto reader = SegmentReader::open(Mapped(newer).bytes());
+  REQUIRE_FALSE(reader);
+  CHECK(reader.error().code == ErrorCode::unsupported);
+}
+
+}  // namespace bycatch
