@@ -112,6 +112,9 @@ class PublicImport {
     if (has_failed_) {
       downloads_.keep();
     }
+    if (taken_.empty() && !has_failed_) {
+      output_.failure("import", Error{ErrorCode::bad_request, "no list is left to load"});
+    }
     if (is_spoilt_ || taken_.empty()) {
       return Exit::failed;
     }

@@ -43,7 +43,8 @@ Explanation explain(ErrorCode code) noexcept {
   switch (code) {
     case ErrorCode::no_index:
       return {"no list has been imported yet",
-              "Import one: bycatch import --dataset ID FILE, or bycatch import --starter"};
+              "Import those that are public: bycatch import --public. Or one of your own: bycatch import --dataset ID "
+              "FILE"};
     case ErrorCode::corrupt:
       return {"the data on this machine is damaged", "Run bycatch doctor"};
     case ErrorCode::unsupported:

@@ -164,8 +164,8 @@ Status read_photo_json(ListFormat format, PieceSource& source, const TakeRow& ta
   Bytes bytes(source);
   PhotoHandler handler(format == ListFormat::coco_json ? "flickr_url" : "photo_url", bytes, take, report);
   const bool parsed = nlohmann::json::sax_parse(ByteIterator(bytes), ByteIterator(), &handler);
-  if (bytes.error()) {
-    return std::unexpected(*bytes.error());
+  if (const std::optional<Error>& error = bytes.error()) {
+    return std::unexpected(*error);
   }
   return parsed ? Status() : std::unexpected(handler.error());
 }

@@ -203,7 +203,7 @@ TEST_CASE("cli: before the first import nothing is said to be not listed") {
     CHECK(answer["state"] == "not_checked");
     CHECK(answer["code"] == "no_index");
   }
-  CHECK(person.run({"check", kListed}).out.find("could not check: no list has been imported yet. Import one") !=
+  CHECK(person.run({"check", kListed}).out.find("could not check: no list has been imported yet. Import") !=
         std::string::npos);
   CHECK(person.json({"status"}, 2).at(0)["index"] == "empty");
 }

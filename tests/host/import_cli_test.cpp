@@ -283,6 +283,10 @@ TEST_CASE("import --public: a file of sources that is none") {
   const Importer importer;
   nlohmann::json wrong = source("a", "https://example.org/a", "x");
   wrong["sha256"] = "x";
+  nlohmann::json restricted = source("a", "https://example.org/a", "x");
+  restricted["restricted"] = true;
+  CHECK(importer.code_of({"import", "--public", "--sources", importer.file("r.json", sources({restricted}))}) ==
+        "bad_request");
   for (const std::string& text : {std::string("{}"), std::string("not json"), sources({wrong})}) {
     CAPTURE(text);
     CHECK(importer.code_of({"import", "--public", "--sources", importer.file("s.json", text)}) == "bad_format");
