@@ -49,20 +49,21 @@ std::string how(const Answer& answer, const Listing& listing) {
   return "";
 }
 
-std::string advisory_words(const Advisory& advisory, const DatasetNames& names) {
-  std::string text = "#" + advisory.tag;
+std::string advisory_words(const std::string& subject, const Advisory& advisory, const DatasetNames& names) {
+  const std::string tag = "#" + advisory.tag;
+  std::string text = tag == subject ? "" : tag + ": ";
   switch (advisory.level) {
     case Level::documented:
-      text += ": photos were collected by this tag for ";
+      text += "photos were collected by this tag for ";
       break;
     case Level::inferred:
-      text += ": photos were collected by tags on this topic for ";
+      text += "photos were collected by tags on this topic for ";
       break;
     case Level::observed:
-      text += ": " + (advisory.photos ? count_of(*advisory.photos, "photo") : "photos") + " with this tag in ";
+      text += (advisory.photos ? count_of(*advisory.photos, "photo") : "photos") + " with this tag in ";
       break;
     case Level::watched:
-      text += ": watched by your organisation: ";
+      text += "watched by your organisation: ";
       break;
   }
   return text + name_of(advisory.dataset, names) + " (" + std::string(to_string(advisory.level)) + ")";
@@ -137,7 +138,7 @@ std::string answer_text(const Answer& answer, const DatasetNames& names) {
     add("listed in " + name_of(listing.dataset, names) + " (" + how(answer, listing) + ")");
   }
   for (const Advisory& advisory : answer.advisories) {
-    add(advisory_words(advisory, names));
+    add(advisory_words(answer.subject, advisory, names));
   }
   if (answer.state != State::checked) {
     add(could_not(answer));
