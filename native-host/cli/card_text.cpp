@@ -69,6 +69,7 @@ std::string collected_words(const Card& card) {
 
 std::string key_words(const Card& card) {
   std::vector<std::string> keys;
+  keys.reserve(card.matched_by.size());
   for (const IdentifierKind kind : card.matched_by) {
     keys.emplace_back(to_string(kind));
   }
@@ -132,6 +133,7 @@ std::string card_text(const Card& card) {
   lines.add("status", status_words(card));
   lines.add("consent", card.consent_basis);
   std::vector<std::string> users;
+  users.reserve(card.users.size());
   for (const DatasetUser& user : card.users) {
     users.push_back(user_words(user));
   }

@@ -10,7 +10,7 @@
 namespace bycatch {
 namespace {
 
-constexpr std::size_t kMaxManifestBytes = 64 * 1024;
+constexpr std::size_t kMaxManifestBytes = std::size_t{64} * 1024;
 
 nlohmann::json manifest_json(const std::filesystem::path& host, BrowserKind kind) {
   nlohmann::json manifest = {{"name", kHostName},
@@ -51,7 +51,7 @@ Result<std::filesystem::path> host_program() {
     return folder;
   }
   std::error_code ignored;
-  if (const auto host = *folder / "bycatch-host"; std::filesystem::is_regular_file(host, ignored)) {
+  if (auto host = *folder / "bycatch-host"; std::filesystem::is_regular_file(host, ignored)) {
     return host;
   }
   return fail(ErrorCode::not_found, "bycatch-host is not beside bycatch");

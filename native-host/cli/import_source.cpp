@@ -132,7 +132,7 @@ void note_refused(Output& output, const std::string& name, const ListReport& rep
   }
 }
 
-DownloadFolder::DownloadFolder(std::filesystem::path data_folder) : folder_(std::move(data_folder) / kDownloads) {}
+DownloadFolder::DownloadFolder(const std::filesystem::path& data_folder) : folder_(data_folder / kDownloads) {}
 
 DownloadFolder::~DownloadFolder() {
   std::error_code ignored;
@@ -145,7 +145,7 @@ Result<std::filesystem::path> DownloadFolder::fetch(const Wanted& wanted) {
   if (const Status made = make_private_folder(folder_); !made) {
     return std::unexpected(made.error());
   }
-  const std::filesystem::path file = folder_ / wanted.sha256.value_or(sha256_of(wanted.url));
+  std::filesystem::path file = folder_ / wanted.sha256.value_or(sha256_of(wanted.url));
   std::error_code missing;
   const bool is_there = wanted.size_bytes && std::filesystem::file_size(file, missing) == *wanted.size_bytes;
   if (!is_there) {

@@ -30,7 +30,7 @@ void note_refused(Output& output, const std::string& name, const ListReport& rep
 // The folder of files that are on their way from the web. Only who holds the builder's lock may use it.
 class DownloadFolder {
  public:
-  explicit DownloadFolder(std::filesystem::path data_folder);
+  explicit DownloadFolder(const std::filesystem::path& data_folder);
   DownloadFolder(const DownloadFolder&) = delete;
   DownloadFolder& operator=(const DownloadFolder&) = delete;
   ~DownloadFolder();  // removes what keep() was not called for

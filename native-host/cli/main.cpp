@@ -1,5 +1,7 @@
 // bycatch: the command line. Only wires: one file per command.
 #include <csignal>
+#include <cstdio>
+#include <exception>
 #include <functional>
 #include <iostream>
 
@@ -42,5 +44,10 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   // A file over the user's limit is an error to be told, not a death.
   std::signal(SIGXFSZ, SIG_IGN);
-  return run(argc, argv);
+  try {
+    return run(argc, argv);
+  } catch (const std::exception&) {  // the standard library's: no memory, no such folder
+    std::fputs("internal: an unexpected error. Run `bycatch doctor`.\n", stderr);
+    return 2;
+  }
 }

@@ -74,6 +74,7 @@ std::vector<Answer> check_tags_everywhere(const IndexInUse& index, const std::ve
 
 std::vector<Answer> check_addresses(const IndexInUse& index, const std::vector<std::string>& words) {
   std::vector<Photo> photos;
+  photos.reserve(words.size());
   for (const std::string& word : words) {
     photos.push_back({word, {as_address(word)}});
   }

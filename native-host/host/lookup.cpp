@@ -98,6 +98,7 @@ class Listings {
   // The strongest first, then by dataset.
   std::vector<Listing> take() {
     std::vector<Listing> out;
+    out.reserve(listings_.size());
     for (auto& [dataset, listing] : listings_) out.push_back(std::move(listing));
     std::ranges::sort(out, {}, [](const Listing& one) { return std::tie(one.match, one.dataset); });
     if (out.size() > kMaxListings) out.resize(kMaxListings);

@@ -9,7 +9,7 @@ Result<std::filesystem::path> data_folder() {
     const char* value = std::getenv(variable);
     return value == nullptr ? "" : value;
   };
-  if (const auto home = folder_in("BYCATCH_HOME"); !home.empty()) {
+  if (auto home = folder_in("BYCATCH_HOME"); !home.empty()) {
     if (!home.is_absolute()) return fail(ErrorCode::bad_request, "BYCATCH_HOME is not absolute");
     return home;
   }

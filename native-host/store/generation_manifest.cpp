@@ -7,7 +7,7 @@
 namespace bycatch {
 namespace {
 
-constexpr std::size_t kMaxManifestBytes = 64 * 1024;
+constexpr std::size_t kMaxManifestBytes = std::size_t{64} * 1024;
 
 std::unexpected<Error> damaged(const char* what) {
   return fail(ErrorCode::corrupt, std::string("generation: ") + what);

@@ -112,10 +112,10 @@ Status SegmentSpace::make_tables() {
   if (!pages_.good(h.gap_lengths.at, h.gap_lengths.size) || !pages_.good(h.value_lengths.at, h.value_lengths.size)) {
     return corrupt("code lengths");
   }
-  const std::vector<std::uint8_t> gaps = lengths_in(at(h.gap_lengths), kGapContexts * kGapSymbols);
+  const std::vector<std::uint8_t> gaps = lengths_in(at(h.gap_lengths), std::size_t{kGapContexts} * kGapSymbols);
   for (unsigned context = 0; context < kGapContexts; ++context) {
-    const auto table =
-        huffman_table(std::span(gaps).subspan(context * kGapSymbols, kGapSymbols), kGapCodeLimit, FirstBit::lowest);
+    const auto table = huffman_table(std::span(gaps).subspan(std::size_t{context} * kGapSymbols, kGapSymbols),
+                                     kGapCodeLimit, FirstBit::lowest);
     if (!table) return corrupt("gap codes");
     for (const std::uint32_t entry : *table) gap_table_.push_back(GapEntry::of(entry >> 4U, entry & 15U));
   }
