@@ -1,4 +1,4 @@
-// All end-to-end tests, both browsers side by side: node tests/e2e/run.mjs [chromium|firefox] [WORD in a file's name]
+// All end-to-end tests, both browsers: node tests/e2e/run.mjs [chromium|firefox] [WORD in a file's name]
 import {spawn} from 'node:child_process';
 import {readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -45,11 +45,8 @@ function run(browser) {
   );
 }
 
-const browsers = only ? [only] : ['chromium', 'firefox'];
-const passed = await Promise.all(browsers.map(run));
-// Two browsers share the machine: what failed beside the other is run once more alone. A fault fails twice; both show.
+// One after the other: on two cores one browser can starve the other.
 let failures = 0;
-for (const [i, browser] of browsers.entries()) {
-  if (!passed[i] && !(await run(browser))) failures++;
-}
+for (const browser of only ? [only] : ['chromium', 'firefox'])
+  if (!(await run(browser))) failures++;
 process.exit(failures ? 1 : 0);
