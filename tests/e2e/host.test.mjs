@@ -111,7 +111,7 @@ const CASES = [
   {name: 'host too old', host: 'old', says: 'reasonHostOld'},
   {name: 'extension too old', host: 'new', says: 'reasonExtensionOld'},
   {name: 'host that ends at the first question', host: 'dead', says: 'reasonHostDied'},
-  {name: 'host that never answers', host: 'late', says: 'reasonTimeout', within: 15_000},
+  {name: 'host that never answers', host: 'late', says: 'reasonTimeout', within: 40_000},
   {name: 'index empty', index: 'empty', says: 'reasonNoIndex'},
   {name: 'index damaged', index: 'damaged', says: 'reasonCorrupt'},
   {name: 'index cut short', index: 'cut', says: 'reasonCorrupt'},
@@ -148,7 +148,7 @@ test('host killed: the next lookup starts it again', async () => {
   await eventually(
     counts,
     {photos: 20, listed: 4, accounts: 0, test: 0, tags: 0},
-    {within: 12_000},
+    {within: 40_000},
   );
   assert.ok(session.hosts().every(pid => !killed.includes(pid)));
 });
@@ -172,7 +172,7 @@ test('background stopped: nothing is lost, and the next lookup is answered', asy
   await eventually(
     counts,
     {photos: 20, listed: 4, accounts: 0, test: 0, tags: 0},
-    {within: 12_000},
+    {within: 40_000},
   );
   assert.notEqual(badge, '');
 });

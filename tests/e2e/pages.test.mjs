@@ -148,7 +148,7 @@ test('a move inside the site: marks and badge are those of the new view', async 
       return {equal: badge === shown.counted.length, photos: shown.groups.photo};
     },
     {equal: true, photos: 7},
-    {within: 12_000},
+    {within: 40_000},
   );
   await page.evaluate(() => history.back());
   await until(

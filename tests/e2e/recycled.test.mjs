@@ -35,7 +35,7 @@ test('500 nodes recycled eight times: no wrong mark, none missing', async () => 
         const {photos, wrong, missing} = await faults();
         return photos === 500 && wrong === 0 && missing === 0;
       },
-      {within: 10_000, what: `the right marks of round ${round}`},
+      {within: 40_000, what: `the right marks of round ${round}`},
     );
   }
 });
@@ -48,7 +48,7 @@ test('recycled every 60 ms for two seconds: what stands at the end is right', as
     }
   });
   await until(async () => (await faults()).missing === 0, {
-    within: 20_000,
+    within: 40_000,
     what: 'the right marks at the end',
   });
   assert.deepEqual(await faults(), {photos: 500, wrong: 0, missing: 0});

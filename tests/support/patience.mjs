@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 export const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** Asks until the answer equals what is wanted, then once more a moment later: right and stays right. */
-export async function eventually(ask, wanted, {within = 8000, steady = 250} = {}) {
+export async function eventually(ask, wanted, {within = 20_000, steady = 250} = {}) {
   const end = Date.now() + within;
   let last;
   while (Date.now() < end) {
@@ -20,7 +20,7 @@ export async function eventually(ask, wanted, {within = 8000, steady = 250} = {}
 }
 
 /** Asks until the answer is truthy and returns it. */
-export async function until(ask, {within = 8000, what = 'what was waited for'} = {}) {
+export async function until(ask, {within = 20_000, what = 'what was waited for'} = {}) {
   const end = Date.now() + within;
   while (Date.now() < end) {
     const answer = await ask();

@@ -62,7 +62,7 @@ function start(adapter: SiteAdapter): void {
   const photoSelector = adapter.photos.map(({selector}) => selector).join();
   const tagSelector = adapter.tags.map(({selector}) => selector).join();
   const both = `${photoSelector},${tagSelector}`;
-  new Watcher(
+  const watcher = new Watcher(
     document,
     {
       *candidates(root) {
@@ -80,7 +80,7 @@ function start(adapter: SiteAdapter): void {
       },
       settled(hasRemoved) {
         navigation.check();
-        if (hasRemoved) photos.sweep();
+        if (hasRemoved && photos.sweep()) watcher.lookAtAll();
         photos.settle();
       },
     },

@@ -12,7 +12,6 @@ import {insertMark, isInPlace} from './placement.ts';
 
 /** Photos followed at once. */
 const MAX_FOLLOWED = 3000;
-const PRUNE_EVERY_MS = 500;
 /** How often a mark that the page took away is put back; then the popup alone speaks for the photo. */
 const MAX_RETURNS = 3;
 const NO_ADDRESS = 'none';
@@ -35,7 +34,7 @@ export class Photos {
   private readonly byHost = new WeakMap<Element, Followed>();
   private readonly corners: Corners;
   private subjects = 0;
-  private pruned = 0;
+  private hasRefused = false;
 
   constructor(
     private readonly adapter: SiteAdapter,
@@ -69,8 +68,11 @@ export class Photos {
       return;
     }
     if (before) this.release(before);
-    if (this.bySubject.size >= MAX_FOLLOWED && !this.prune()) before?.mark?.remove();
-    else this.follow(element, address, before);
+    if (this.bySubject.size < MAX_FOLLOWED) this.follow(element, address, before);
+    else {
+      this.hasRefused = true;
+      before?.mark?.remove();
+    }
   }
 
   heard(verdict: PhotoVerdict): void {
@@ -95,11 +97,20 @@ export class Photos {
     }
   }
 
-  /** A photo that has left the document leaves no mark behind; it gets it back when it returns. */
-  sweep(): void {
-    for (const {element, mark} of this.bySubject.values()) {
-      if (!element.isConnected && mark?.host.isConnected) mark.remove();
+  /**
+   * A photo that has left the document leaves no mark behind; it gets it back when it returns, unless it had to make
+   * room. True when photos that were not followed for want of room can be now.
+   */
+  sweep(): boolean {
+    const isFull = this.bySubject.size >= MAX_FOLLOWED;
+    for (const photo of this.bySubject.values()) {
+      if (photo.element.isConnected) continue;
+      if (isFull) this.drop(photo);
+      else if (photo.mark?.host.isConnected) photo.mark.remove();
     }
+    if (!this.hasRefused || this.bySubject.size >= MAX_FOLLOWED) return false;
+    this.hasRefused = false;
+    return true;
   }
 
   /** Asks again for everything still shown: a new page view, or lists that have changed. */
@@ -198,17 +209,6 @@ export class Photos {
   private drop(photo: Followed): void {
     this.release(photo);
     photo.mark?.remove();
-  }
-
-  /** Forgets photos that have left the document; true when there is room again. */
-  private prune(): boolean {
-    const now = performance.now();
-    if (now - this.pruned < PRUNE_EVERY_MS) return false;
-    this.pruned = now;
-    for (const photo of this.bySubject.values()) {
-      if (!photo.element.isConnected) this.drop(photo);
-    }
-    return this.bySubject.size < MAX_FOLLOWED;
   }
 }
 
