@@ -11,18 +11,18 @@
 namespace bycatch {
 namespace {
 
-constexpr const char* kDoing = "show the datasets";
+constexpr const char* kShowing = "show the datasets";
 
 Exit show_cards(Output& output, const std::string& id) {
   const IndexInUse index = open_index();
   if (index.generation == nullptr) {
-    output.failure(kDoing, Error{*index.trouble, ""});
+    output.failure(kShowing, Error{*index.trouble, ""});
     return Exit::failed;
   }
   const std::vector<std::string> ids = id.empty() ? std::vector<std::string>() : std::vector{id};
   const auto cards = index.generation->catalogue().cards(ids);
   if (!cards || cards->empty()) {
-    output.failure(kDoing, cards ? Error{ErrorCode::not_found, "no card with that id"} : cards.error(),
+    output.failure(kShowing, cards ? Error{ErrorCode::not_found, "no card with that id"} : cards.error(),
                    "bycatch datasets shows them all");
     return Exit::failed;
   }

@@ -16,7 +16,7 @@ std::string text_of(const nlohmann::json& object, const char* name) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-std::uint64_t count_of(const nlohmann::json& object, const char* name) {
+std::uint64_t number_in(const nlohmann::json& object, const char* name) {
   const auto found = object.find(name);
   return found != object.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
 }
@@ -26,8 +26,8 @@ Result<PublicSource> parse_source(const nlohmann::json& object) {
   source.dataset = text_of(object, "dataset");
   source.url = text_of(object, "url");
   source.sha256 = text_of(object, "sha256");
-  source.size_bytes = count_of(object, "size_bytes");
-  source.rows = count_of(object, "rows");
+  source.size_bytes = number_in(object, "size_bytes");
+  source.rows = number_in(object, "rows");
   source.rules.format = parse_list_format(text_of(object, "format"));
   if (const std::string licence = text_of(object, "licence"); !licence.empty()) {
     source.licence = licence;

@@ -10,18 +10,18 @@
 namespace bycatch {
 namespace {
 
-constexpr const char* kDoing = "register";
+constexpr const char* kRegistering = "register";
 
 Exit register_host(Output& output, const BrowserArguments& arguments) {
   const BrowserKind kind = *parse_browser_kind(arguments.kind);
   const auto host = host_program();
   if (!host) {
-    output.failure(kDoing, host.error(), "Install bycatch-host in the same folder");
+    output.failure(kRegistering, host.error(), "Install bycatch-host in the same folder");
     return Exit::failed;
   }
   const std::filesystem::path manifest = manifest_path(std::filesystem::absolute(arguments.browser_folder), kind);
   if (!arguments.force && manifest_state(manifest, *host, kind) == ManifestState::foreign) {
-    output.failure(kDoing,
+    output.failure(kRegistering,
                    Error{ErrorCode::permission, manifest.string() + " is another program's, or another Bycatch's"},
                    "Look at that file; --force replaces it");
     return Exit::failed;
@@ -31,7 +31,7 @@ Exit register_host(Output& output, const BrowserArguments& arguments) {
     written = replace_file(manifest, manifest_text(*host, kind));
   }
   if (!written) {
-    output.failure(kDoing, written.error());
+    output.failure(kRegistering, written.error());
     return Exit::failed;
   }
   if (output.is_json()) {

@@ -9,7 +9,7 @@
 namespace bycatch {
 namespace {
 
-constexpr const char* kDoing = "unregister";
+constexpr const char* kUnregistering = "unregister";
 
 Exit unregister_host(Output& output, const BrowserArguments& arguments) {
   const BrowserKind kind = *parse_browser_kind(arguments.kind);
@@ -18,7 +18,7 @@ Exit unregister_host(Output& output, const BrowserArguments& arguments) {
   const auto host = host_program();
   const ManifestState state = manifest_state(manifest, host ? *host : std::filesystem::path(), kind);
   if (state == ManifestState::foreign && !arguments.force) {
-    output.failure(kDoing,
+    output.failure(kUnregistering,
                    Error{ErrorCode::permission, manifest.string() + " is another program's, or another Bycatch's"},
                    "Look at that file; --force removes it");
     return Exit::failed;
@@ -26,7 +26,7 @@ Exit unregister_host(Output& output, const BrowserArguments& arguments) {
   std::error_code error;
   const bool removed = std::filesystem::remove(manifest, error);
   if (error) {
-    output.failure(kDoing, Error{ErrorCode::io, error.message()});
+    output.failure(kUnregistering, Error{ErrorCode::io, error.message()});
     return Exit::failed;
   }
   if (output.is_json()) {

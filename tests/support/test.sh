@@ -29,8 +29,7 @@ configure_and_build() { # PRESET
 cpp_sources() { git ls-files -co --exclude-standard '*.cpp' '*.h' | grep -v '\.gen\.'; }
 format_check() { cpp_sources | xargs clang-format-19 --dry-run --Werror; }
 # The flags are g++'s: clang does not know all of its warnings.
-tidy() { run-clang-tidy-19 -quiet -extra-arg=-Wno-unknown-warning-option -p build/dev -j "$(nproc)" "$PWD/(shared|native-host)/(?!.*\.gen\.).*\.cpp$"; }
-fuzz_briefly() { configure_and_build fuzz && tests/support/fuzz.sh 10; }
+tidy() { run-clang-tidy-19 -quiet -extra-arg=-Wno-unknown-warning-option -p build/dev -j "$(nproc)" "($PWD/(shared|native-host)/(?!.*\.gen\.).*\.cpp|/Unity/unity_.*\.cxx)$"; }
 
 step 'checks: generated protocol is fresh' node shared/protocol/generate.mjs --check
 step 'checks: catalogue' node shared/catalogue/check.mjs
@@ -49,7 +48,7 @@ step 'extension: builds' node extension/build.mjs
 step 'extension: units' npx vitest run
 step 'extension: web-ext lint' npx web-ext lint -s build/extension-firefox --no-config-discovery
 step 'e2e: both browsers' node tests/e2e/run.mjs
-step 'C++: fuzzers, 10 s each' fuzz_briefly
+step 'C++: fuzzers, 10 s each' tests/support/fuzz.sh 10
 step 'checks: clang-tidy' tidy
 
 if [ -n "$skipped" ]; then printf '\nNot run here:\n%s' "$skipped"; fi
