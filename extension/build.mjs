@@ -16,7 +16,7 @@ const manifests = path.join(root, 'manifests/extension');
 const {release, out} = parseArgs({
   options: {release: {type: 'boolean', default: false}, out: {type: 'string', default: 'build'}},
 }).values;
-const pages = ['popup', 'card', ...(release ? [] : ['components'])];
+const pages = ['popup', 'card', 'options', ...(release ? [] : ['components'])];
 
 const json = async file => JSON.parse(await readFile(file, 'utf8'));
 
@@ -94,6 +94,8 @@ async function build(browser, ids) {
     filter: file => !file.endsWith('.svg'),
   });
   const manifest = await manifestFor(browser, ids);
+  const schema = manifest.storage?.managed_schema;
+  if (schema) await cp(path.join(manifests, schema), path.join(outdir, schema));
   await writeFile(path.join(outdir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

@@ -3,6 +3,7 @@ import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {SETTING_NAMES} from '../../extension/src/common/settings.ts';
 import {SITES} from '../../extension/src/common/sites.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -102,6 +103,12 @@ test('chromium: the id in ids.cmake is that of the key', () => {
   expect(
     manifestOf('chromium').web_accessible_resources.every(entry => entry.use_dynamic_url),
   ).toBe(true);
+});
+
+test('chromium: a policy may set every setting, enforced or recommended, and nothing else', () => {
+  const {properties} = JSON.parse(readFileSync(built('chromium', 'managed_schema.json'), 'utf8'));
+  const named = SETTING_NAMES.flatMap(name => [`enforced.${name}`, `recommended.${name}`]);
+  expect(Object.keys(properties).sort()).toEqual(named.sort());
 });
 
 test('firefox: id, oldest version and what counts as data collection', () => {

@@ -113,6 +113,15 @@ export async function launchChromium({
       await page.bringToFront();
       await (await worker()).evaluate(f => chrome.tabs.setZoom(f), factor);
     },
+    /** How the person has set up their system, as the page's media queries see it. */
+    async setMedia(page, {isDark = false, isForced = false}) {
+      const session = await page.createCDPSession();
+      const features = [
+        {name: 'prefers-color-scheme', value: isDark ? 'dark' : 'light'},
+        {name: 'forced-colors', value: isForced ? 'active' : 'none'},
+      ];
+      await session.send('Emulation.setEmulatedMedia', {features});
+    },
     async openExtensionPage(path) {
       const page = await browser.newPage();
       await page.goto(`${origin}/${path}`);

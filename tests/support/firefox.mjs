@@ -131,6 +131,12 @@ export async function launchFirefox({folder, home, server, extension, headless})
       await page.bringToFront();
       await inBrowser(`ZoomManager.setZoomForBrowser(gBrowser.selectedBrowser, ${factor});`);
     },
+    /** How the person has set up their system, as every page's media queries see it. */
+    async setMedia(_page, {isDark = false, isForced = false}) {
+      await inBrowser(`
+        Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${isDark ? 0 : 1});
+        Services.prefs.setIntPref('browser.display.document_color_use', ${isForced ? 2 : 0});`);
+    },
     async openExtensionPage(path) {
       const page = await browser.newPage();
       await gotoExtension(page, `${origin}/${path}`);

@@ -27,6 +27,7 @@ export function describeRoots(...roots) {
       frame: root.querySelector('iframe')?.src,
       text: host.textContent,
     };
+    const veil = root.querySelector('.veil')?.getBoundingClientRect();
     if (!button) return seen;
     const box = button.getBoundingClientRect();
     const around = picture?.getBoundingClientRect();
@@ -49,6 +50,14 @@ export function describeRoots(...roots) {
           box.bottom <= around.bottom + 1,
       ),
       isOnTop: middle === host,
+      isVeiled: Boolean(
+        veil &&
+          around &&
+          Math.abs(veil.width - around.width) < 2 &&
+          Math.abs(veil.height - around.height) < 2 &&
+          Math.abs(veil.top - around.top) < 2 &&
+          Math.abs(veil.left - around.left) < 2,
+      ),
     };
   });
 }

@@ -2,6 +2,7 @@ import type {PageState} from '../common/findings.ts';
 import {counted, looksRedesigned} from '../common/findings.ts';
 import type {Reason} from '../common/reason.ts';
 import {isHostReason} from '../common/reason.ts';
+import {loadSettings} from '../common/settings.ts';
 
 const NEUTRAL = '#4b4f58';
 const SIZES = [16, 32] as const;
@@ -25,7 +26,9 @@ export function badgeOf(state: PageState): Badge {
 }
 
 export async function drawBadge(tabId: number, state: PageState): Promise<void> {
-  const {text, icon} = badgeOf(state);
+  const {text: count, icon} = badgeOf(state);
+  const {values} = await loadSettings();
+  const text = values.badgeCount ? count : '';
   const path = Object.fromEntries(SIZES.map(size => [size, `/icons/${icon}-${size}.png`]));
   try {
     await Promise.all([

@@ -2,6 +2,7 @@
 import {HOST_NAME} from '../../../shared/protocol/protocol.gen.ts';
 import {isUnheard} from '../common/findings.ts';
 import {parseMessage} from '../common/messages.ts';
+import {watchSettings} from '../common/settings.ts';
 import {SITES} from '../common/sites.ts';
 import {drawBadge} from './badge.ts';
 import type {Context} from './context.ts';
@@ -47,6 +48,14 @@ chrome.windows.onFocusChanged.addListener(windowId => {
   });
 });
 chrome.tabs.onRemoved.addListener(tab => void tabs.forget(tab));
+watchSettings(() => void drawBadges());
+
+async function drawBadges(): Promise<void> {
+  for (const {id} of await sitePages()) {
+    const state = id === undefined ? undefined : await tabs.state(id);
+    if (id !== undefined && state) await drawBadge(id, state);
+  }
+}
 
 async function seenAgain(tab: number): Promise<void> {
   host.retryNow();
@@ -61,6 +70,9 @@ async function compareGeneration(generation: string): Promise<void> {
 }
 
 async function checkAgain(): Promise<void> {
-  const pages = await chrome.tabs.query({url: Object.keys(SITES).map(origin => `${origin}/*`)});
+  const pages = await sitePages();
   await Promise.all(pages.map(({id}) => tell(id, {type: 'check_again'})));
 }
+
+const sitePages = (): Promise<chrome.tabs.Tab[]> =>
+  chrome.tabs.query({url: Object.keys(SITES).map(origin => `${origin}/*`)});

@@ -54,12 +54,18 @@ export function photoIdentifier(answer: Answer): Identifier | undefined {
   return answer.identifiers.find(({kind}) => PHOTO_IDENTIFIERS.has(kind));
 }
 
+/** Inherited from a parent dataset: it may be so, and nothing shows that it is. */
+export const isPossible = ({match, possible}: Listing): boolean =>
+  match === 'source' || possible === true;
+
 /** The kind of mark an answer about a photo earns, strongest first; a test listing only when it stands alone. */
 export function kindOf(answer: Answer): PhotoKind {
   const real = answer.listings.filter(({dataset}) => dataset !== TEST_DATASET);
-  if (real.some(({match}) => match === 'photo')) return 'photo';
-  if (real.some(({match}) => match === 'copy' || match === 'source')) return 'copy';
-  if (real.some(({match}) => match === 'account')) return 'account';
+  const proven = real.filter(listing => !isPossible(listing));
+  if (proven.some(({match}) => match === 'photo')) return 'photo';
+  if (proven.some(({match}) => match === 'copy')) return 'copy';
+  if (real.some(listing => isPossible(listing) && listing.match !== 'account')) return 'possible';
+  if (real.length > 0) return 'account';
   if (answer.listings.length > 0) return 'test';
   return answer.state === 'checked' ? 'none' : 'unchecked';
 }
@@ -70,7 +76,7 @@ export function photoFindings(answer: Answer): Finding[] {
   const kind = kindOf(answer);
   const own = answer.listings.filter(({match}) => match !== 'account');
   const photo = photoIdentifier(answer);
-  if (photo && own.length > 0 && (kind === 'photo' || kind === 'copy' || kind === 'test')) {
+  if (photo && own.length > 0 && kind !== 'account' && kind !== 'none' && kind !== 'unchecked') {
     const group = kind === 'test' ? 'test' : 'photo';
     found.push(finding(answer, photo, group, kind, answer.listings));
   }

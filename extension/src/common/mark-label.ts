@@ -2,12 +2,13 @@ import type {Level} from '../../../shared/protocol/protocol.gen.ts';
 import type {Key} from './i18n.ts';
 import {text} from './i18n.ts';
 
-export type PhotoMark = 'photo' | 'copy' | 'account' | 'test';
+export type PhotoMark = 'photo' | 'copy' | 'possible' | 'account' | 'test';
 export type TagMark = Level | 'test';
 
 const PHOTO_LABELS = {
   photo: 'markPhoto',
   copy: 'markCopy',
+  possible: 'markPossible',
   account: 'markAccount',
   test: 'markTest',
 } as const satisfies Record<PhotoMark, Key>;

@@ -2,6 +2,8 @@
 
 /** Width and height of the button in a photo's corner. */
 export const CORNER_PX = 28;
+/** How far it lies within the photo. */
+export const INSET_PX = 6;
 
 /** The button and its shape; --x and --y lead from the host to the photo's corner. */
 const BUTTON = `
@@ -26,7 +28,8 @@ svg { inline-size: 100%; block-size: 100%; overflow: visible; filter: drop-shado
 button.inline svg { filter: none; }
 .body { fill: #ffc83d; stroke: #1c1a15; stroke-width: 1.6; stroke-linejoin: round; }
 .ink { fill: none; stroke: #1c1a15; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.test .body { fill: #e6e9ef; }
+.test .body, .possible .body { fill: #e6e9ef; }
+.possible .body { stroke-dasharray: 3 2.4; }
 button:hover .body { fill: #ffdc80; }
 button:focus-visible { outline: 3px solid #1c1a15; box-shadow: 0 0 0 6px #fff; }
 @media (forced-colors: active) {
@@ -49,6 +52,15 @@ export const CORNER_STYLE = `
   block-size: 0 !important;
   z-index: 2147483647 !important;
   pointer-events: none !important;
+}
+.veil {
+  position: absolute;
+  top: calc(var(--y, 0px) - ${INSET_PX}px);
+  left: calc(var(--x, 0px) - ${INSET_PX}px);
+  inline-size: var(--width, 0);
+  block-size: var(--height, 0);
+  backdrop-filter: blur(18px) saturate(40%);
+  background: rgb(28 26 21 / 12%);
 }
 ${BUTTON}`;
 

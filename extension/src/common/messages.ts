@@ -3,6 +3,7 @@
 
 import type {Level, Photo, Platform} from '../../../shared/protocol/protocol.gen.ts';
 import {LEVEL, PLATFORM} from '../../../shared/protocol/protocol.gen.ts';
+import type {PhotoMark} from './mark-label.ts';
 import type {Reason} from './reason.ts';
 import {isReason} from './reason.ts';
 
@@ -20,7 +21,7 @@ export interface PageId {
 }
 
 /** What a photo is marked with; `none`: checked and not listed; `unchecked`: see the reason. */
-export type PhotoKind = 'photo' | 'copy' | 'account' | 'test' | 'none' | 'unchecked';
+export type PhotoKind = PhotoMark | 'none' | 'unchecked';
 
 export interface PhotoVerdict {
   subject: string;
@@ -185,7 +186,15 @@ export function parseMessage(value: unknown): Message | undefined {
   return parsers[value.type as Message['type']](value) ? (value as unknown as Message) : undefined;
 }
 
-const PHOTO_KINDS: readonly PhotoKind[] = ['photo', 'copy', 'account', 'test', 'none', 'unchecked'];
+const PHOTO_KINDS: readonly PhotoKind[] = [
+  'photo',
+  'copy',
+  'possible',
+  'account',
+  'test',
+  'none',
+  'unchecked',
+];
 
 /** The background's answer to a Look; undefined when it is none, as after the worker was stopped. */
 export function parseVerdicts(value: unknown): Verdicts | undefined {

@@ -2,7 +2,7 @@
 // outline, so that colour is never needed to tell them apart. Drawn on a 24 by 24 grid.
 import type {Level} from '../../../shared/protocol/protocol.gen.ts';
 
-export type Shape = 'photo' | 'copy' | 'account' | 'test' | Level;
+export type Shape = 'photo' | 'copy' | 'possible' | 'account' | 'test' | Level;
 
 interface Drawing {
   /** The filled outline. */
@@ -16,6 +16,11 @@ export const SHAPES: Readonly<Record<Shape, Drawing>> = {
   photo: {
     body: 'M12 1.5 22.5 12 12 22.5 1.5 12Z',
     ink: 'M6.5 12c2.4-3.4 6.4-3.4 8.8 0c-2.4 3.4-6.4 3.4-8.8 0M15.3 12l2.4-2.1v4.2Z',
+  },
+  // The diamond again, asking.
+  possible: {
+    body: 'M12 1.5 22.5 12 12 22.5 1.5 12Z',
+    ink: 'M9.3 9.6a2.7 2.7 0 1 1 3.8 2.4c-.8.4-1.1.9-1.1 1.7M12 16.8v.1',
   },
   // Two sheets.
   copy: {body: 'M2.5 2.5h13v6h6v13h-13v-6h-6Z', ink: 'M8.5 15.5v-7h7'},

@@ -1,122 +1,26 @@
-// Wires what runs in a page of Flickr or Instagram.
-
-import type {ContentMessage} from '../common/messages.ts';
+// Starts and stops, as the settings say, what runs in a page of Flickr or Instagram.
 import {parseContentMessage} from '../common/messages.ts';
+import {SITE_SETTING, watchSettings} from '../common/settings.ts';
 import {adapterFor} from '../sites/adapter-for.ts';
-import type {SiteAdapter} from '../sites/site-adapter.ts';
-import {BackgroundLine, send} from './background-line.ts';
-import {CardFrame} from './card-frame.ts';
-import {Navigation} from './navigation.ts';
-import {PageView} from './page-view.ts';
-import {Photos} from './photos.ts';
-import {Tags} from './tags.ts';
-import {Watcher} from './watcher.ts';
+import type {Running} from './run.ts';
+import {run} from './run.ts';
 
-/** Counts go out when they have stood still for so long. */
-const TALLY_MS = 200;
-/** After a move inside the page the old view lingers; what is still shown then belongs to the new one. */
-const LINGER_MS = 600;
+const adapter = adapterFor(location.href);
+if (adapter) {
+  let running: Running | undefined;
+  const site = SITE_SETTING[adapter.platform];
 
-function start(adapter: SiteAdapter): void {
-  const controller = new AbortController();
-  const {signal} = controller;
-  const view = new PageView();
-  const card = new CardFrame(document, signal);
-  const openCard = card.open.bind(card);
-
-  let tallyTimer: ReturnType<typeof setTimeout> | undefined;
-  const sendTally = (): void => {
-    tallyTimer = undefined;
-    void send({type: 'tally', page: view.id, platform: adapter.platform, tally: view.tally()});
-  };
-  const changed = (): void => {
-    // Without an id the extension was replaced or removed: this copy has nobody to speak to and stops.
-    if (chrome.runtime.id === undefined) controller.abort();
-    else if (tallyTimer === undefined) tallyTimer = setTimeout(sendTally, TALLY_MS);
-  };
-
-  const line = new BackgroundLine(adapter.platform, {
-    page: () => view.id,
-    photoHeard: verdict => photos.heard(verdict),
-    tagHeard: verdict => tags.heard(verdict),
-  });
-  const photos = new Photos(adapter, view, line, openCard, changed, signal);
-  const tags = new Tags(adapter, view, line, openCard, changed);
-
-  const askAgain = (): void => {
-    photos.askAgain();
-    tags.askAgain();
-    tags.lookAtPage(new URL(location.href));
-  };
-  /** What was found before is forgotten with the view it was found in. */
-  const beginView = (): void => {
-    view.next();
-    sendTally();
-  };
-  const navigation = new Navigation(() => {
-    card.close();
-    beginView();
-    setTimeout(askAgain, LINGER_MS);
-  }, signal);
-
-  const photoSelector = adapter.photos.map(({selector}) => selector).join();
-  const tagSelector = adapter.tags.map(({selector}) => selector).join();
-  const both = `${photoSelector},${tagSelector}`;
-  const watcher = new Watcher(
-    document,
-    {
-      *candidates(root) {
-        if (root.matches(both)) yield root;
-        yield* root.querySelectorAll(both);
-      },
-      look(element) {
-        if (element.matches(tagSelector)) tags.look(element);
-        if (element.matches(photoSelector)) photos.look(element);
-      },
-      changed: element => photos.suspect(element),
-      marksRemoved(hosts) {
-        photos.marksRemoved(hosts);
-        tags.marksRemoved(hosts);
-      },
-      settled(hasRemoved) {
-        navigation.check();
-        if (hasRemoved && photos.sweep()) watcher.lookAtAll();
-        photos.settle();
-      },
-    },
-    signal,
-  );
-
-  sendTally();
-  tags.lookAtPage(new URL(location.href));
-  // A page brought back whole from the browser's cache is a page view of its own.
-  addEventListener('pageshow', event => {
-    if (!event.persisted) return;
-    beginView();
-    askAgain();
+  watchSettings(({values}) => {
+    const isOn = site === undefined || values[site];
+    if (!isOn) {
+      running?.stop();
+      running = undefined;
+    } else if (running) running.apply(values);
+    else running = run(adapter, values);
   });
 
   chrome.runtime.onMessage.addListener((raw: unknown, sender, respond) => {
     const message = sender.id === chrome.runtime.id ? parseContentMessage(raw) : undefined;
-    if (message) respond(handle(message));
+    if (message) respond(running?.handle(message));
   });
-
-  function handle(message: ContentMessage): unknown {
-    switch (message.type) {
-      case 'which_page':
-        return view.id;
-      case 'check_again':
-        beginView();
-        return askAgain();
-      case 'reveal':
-        return photos.reveal(message.finding);
-      case 'card_shown':
-        return card.shown();
-      case 'card_close':
-        return card.close();
-    }
-  }
 }
-
-const adapter = adapterFor(location.href);
-if (adapter) start(adapter);

@@ -9,7 +9,17 @@ export interface Face {
   shape: Shape;
   /** Accessible name; never put into a text node, which a page could search for. */
   label: string;
+  /** Whether the photo under it is blurred, by glass laid over it: nothing of the page is changed. */
+  isVeiled: boolean;
   open: () => void;
+}
+
+/** From where the host came to lie: the photo's corner, with the inset of the mark; and how large the photo is. */
+export interface Offset {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 /**
@@ -20,6 +30,7 @@ export class Mark {
   readonly host: HTMLElement;
   private readonly root: ShadowRoot;
   private button: HTMLButtonElement | undefined;
+  private veil: HTMLElement | undefined;
   private face: Face | undefined;
 
   constructor(
@@ -36,20 +47,22 @@ export class Mark {
 
   /** Leaves alone what looks the same already: it may have the focus. */
   show(face: Face | undefined): void {
-    const isSame = face?.shape === this.face?.shape && face?.label === this.face?.label;
+    const before = this.face;
     this.face = face;
-    if (isSame) return;
+    if (face?.isVeiled !== before?.isVeiled) this.cover(face?.isVeiled === true);
+    if (face?.shape === before?.shape && face?.label === before?.label) return;
     this.button?.remove();
     this.button = face && this.draw(face);
     if (this.button) this.root.append(this.button);
   }
 
   /** Moves what is drawn from where the host came to lie, in CSS pixels; without an offset it is not drawn. */
-  shift(offset: {x: number; y: number} | undefined): void {
-    const style = this.button?.style;
-    style?.setProperty('visibility', offset ? 'visible' : 'hidden');
-    style?.setProperty('--x', `${offset?.x ?? 0}px`);
-    style?.setProperty('--y', `${offset?.y ?? 0}px`);
+  shift(offset: Offset | undefined): void {
+    for (const drawn of [this.button, this.veil]) {
+      drawn?.style.setProperty('visibility', offset ? 'visible' : 'hidden');
+      for (const [name, value] of Object.entries(offset ?? {}))
+        drawn?.style.setProperty(`--${name}`, `${value}px`);
+    }
   }
 
   /** By how much the page draws what is in the mark larger than it is. */
@@ -64,6 +77,15 @@ export class Mark {
 
   remove(): void {
     this.host.remove();
+  }
+
+  private cover(isVeiled: boolean): void {
+    this.veil?.remove();
+    this.veil = undefined;
+    if (!isVeiled) return;
+    this.veil = this.host.ownerDocument.createElement('div');
+    this.veil.className = 'veil';
+    this.root.prepend(this.veil);
   }
 
   private draw({shape, label}: Face): HTMLButtonElement {

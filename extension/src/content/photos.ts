@@ -2,10 +2,13 @@
 // recycled by the sites, so nothing is remembered of an element but the addresses it bore when last looked at.
 import {photoLabel} from '../common/mark-label.ts';
 import type {PhotoVerdict} from '../common/messages.ts';
+import type {Settings} from '../common/settings.ts';
+import {MARK_SETTING} from '../common/settings.ts';
 import {ownAddresses} from '../sites/element-addresses.ts';
 import type {SiteAdapter} from '../sites/site-adapter.ts';
 import type {BackgroundLine} from './background-line.ts';
 import {Corners} from './corners.ts';
+import type {Face} from './mark.ts';
 import {Mark} from './mark.ts';
 import type {PageView} from './page-view.ts';
 import {insertMark, isInPlace} from './placement.ts';
@@ -42,9 +45,20 @@ export class Photos {
     private readonly line: BackgroundLine,
     private readonly openCard: (finding: string, mark: Mark) => void,
     private readonly changed: () => void,
+    private settings: Settings,
     signal: AbortSignal,
   ) {
     this.corners = new Corners(signal);
+  }
+
+  /** Draws every mark anew, as the settings now say. */
+  apply(settings: Settings): void {
+    this.settings = settings;
+    for (const photo of this.bySubject.values()) this.place(photo);
+  }
+
+  clear(): void {
+    for (const photo of this.bySubject.values()) this.drop(photo);
   }
 
   /** An element's picture may be another: the mark of the one before goes at once, the rest when its turn comes. */
@@ -181,14 +195,21 @@ export class Photos {
     if (!verdict || !element.isConnected || photo.returns > MAX_RETURNS) return;
     const mark = photo.mark ?? this.adopt(photo, new Mark(element.ownerDocument, 'corner'));
     if (!isInPlace(mark, element, this.adapter)) insertMark(mark, element, this.adapter);
-    const {kind, finding} = verdict;
-    const isListed = kind !== 'none' && kind !== 'unchecked' && finding !== undefined;
-    mark.show(
-      isListed
-        ? {shape: kind, label: photoLabel(kind), open: () => this.openCard(finding, mark)}
-        : undefined,
-    );
+    mark.show(this.faceFor(verdict, mark));
     this.corners.measure(element);
+  }
+
+  private faceFor({kind, finding}: PhotoVerdict, mark: Mark): Face | undefined {
+    if (kind === 'none' || kind === 'unchecked' || finding === undefined) return undefined;
+    const {settings} = this;
+    const isVeiled = settings.blurListed && kind !== 'account';
+    if (!settings[MARK_SETTING[kind]] && !isVeiled) return undefined;
+    return {
+      shape: kind,
+      label: photoLabel(kind),
+      isVeiled,
+      open: () => this.openCard(finding, mark),
+    };
   }
 
   private adopt(photo: Followed, mark: Mark): Mark {

@@ -1,9 +1,10 @@
 // Where a mark goes: into the corner of the photo's own box, as a sibling that the page's framework does not
 // know, so that it scrolls, zooms and slides with the photo and no listener has to follow it.
-import type {SiteAdapter} from '../sites/site-adapter.ts';
-import type {Mark} from './mark.ts';
 
-const INSET_PX = 6;
+import {INSET_PX} from '../common/mark-style.ts';
+import type {SiteAdapter} from '../sites/site-adapter.ts';
+import type {Mark, Offset} from './mark.ts';
+
 const LINKS = 'a, button, [role="link"], [role="button"]';
 /** A link around a photo is at most so far away; one further out wraps more than the photo. */
 const MAX_CLIMB = 4;
@@ -34,12 +35,17 @@ const besideOf = (photo: Element): Element =>
  * How far the photo's corner lies from where the mark came to lie, in the mark's own pixels, which a zoomed or
  * scaled page draws larger or smaller; undefined when the photo is not drawn. Read for many, then written for many.
  */
-export function offsetTo(mark: Mark, photo: Element): {x: number; y: number} | undefined {
+export function offsetTo(mark: Mark, photo: Element): Offset | undefined {
   const host = mark.host.getBoundingClientRect();
   const {left, top, width, height} = photo.getBoundingClientRect();
   if (width === 0 || height === 0) return undefined;
   const scale = mark.scale();
-  return {x: (left - host.left) / scale + INSET_PX, y: (top - host.top) / scale + INSET_PX};
+  return {
+    x: (left - host.left) / scale + INSET_PX,
+    y: (top - host.top) / scale + INSET_PX,
+    width: width / scale,
+    height: height / scale,
+  };
 }
 
 /** A button within a link is no button to assistive technology: the mark goes outside. */

@@ -1,6 +1,7 @@
 // Links to tags, and the tag the page itself is about. Only a flagged link gets a mark.
 import {tagLabel} from '../common/mark-label.ts';
 import type {TagVerdict} from '../common/messages.ts';
+import type {Settings} from '../common/settings.ts';
 import type {SiteAdapter} from '../sites/site-adapter.ts';
 import type {BackgroundLine} from './background-line.ts';
 import {Mark} from './mark.ts';
@@ -29,7 +30,21 @@ export class Tags {
     private readonly line: BackgroundLine,
     private readonly openCard: (finding: string, mark: Mark) => void,
     private readonly changed: () => void,
+    private settings: Settings,
   ) {}
+
+  /** Draws every mark anew, as the settings now say. */
+  apply(settings: Settings): void {
+    this.settings = settings;
+    for (const {verdict} of this.tags.values()) if (verdict) this.heard(verdict);
+  }
+
+  clear(): void {
+    for (const {links} of this.tags.values()) {
+      for (const link of links) this.unmark(link, undefined);
+    }
+    this.tags.clear();
+  }
 
   look(link: Element): void {
     const tag = this.adapter.tagOf(link)?.slice(0, 256);
@@ -89,7 +104,7 @@ export class Tags {
 
   private mark(link: Element, verdict: TagVerdict | undefined): void {
     const {level, finding} = verdict ?? {};
-    if (!verdict || !level || finding === undefined) {
+    if (!verdict || !level || finding === undefined || !this.isOn(verdict)) {
       this.unmark(link, undefined);
       return;
     }
@@ -99,10 +114,15 @@ export class Tags {
     mark.show({
       shape: verdict.test ? 'test' : level,
       label: tagLabel(verdict.test ? 'test' : level, verdict.tag),
+      isVeiled: false,
       open: () => this.openCard(finding, mark),
     });
     const gone = (this.returns.get(link) ?? 0) > MAX_RETURNS;
     if (!mark.host.isConnected && !gone) link.after(mark.host);
+  }
+
+  private isOn({test}: TagVerdict): boolean {
+    return this.settings[test ? 'markTest' : 'markTag'];
   }
 
   private unmark(link: Element, tag: string | undefined): void {

@@ -35,7 +35,7 @@ export class Watcher {
   constructor(
     private readonly document: Document,
     private readonly hooks: WatcherHooks,
-    signal: AbortSignal,
+    private readonly signal: AbortSignal,
   ) {
     this.observer = new MutationObserver(records => this.onChanges(records));
     this.observer.observe(document, {
@@ -108,6 +108,7 @@ export class Watcher {
   }
 
   private slice(): void {
+    if (this.signal.aborted) return;
     const start = performance.now();
     this.busySince ||= start;
     for (const root of this.roots) {

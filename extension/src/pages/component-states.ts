@@ -3,8 +3,11 @@ import type {Card, Listing, StatusReply} from '../../../shared/protocol/protocol
 import type {Finding, PageState} from '../common/findings.ts';
 import {EMPTY_TALLY} from '../common/findings.ts';
 import type {Tally} from '../common/messages.ts';
+import {policyIn} from '../common/policy.ts';
 import type {Reason} from '../common/reason.ts';
 import {isHostReason, REASONS} from '../common/reason.ts';
+import type {SettingsInForce} from '../common/settings.ts';
+import {settingsInForce} from '../common/settings.ts';
 import type {HostView, TabView} from '../common/views.ts';
 
 const coverage = {lists: 9, could_hold: 4, data_date: '2026-11-02'};
@@ -152,6 +155,24 @@ function unchecked(reason: Reason): [string, TabView] {
   }
   return [`unchecked-${reason}`, view(state, isHostReason(reason) ? {reason} : {status})];
 }
+
+const managed: SettingsInForce = settingsInForce(
+  {blurListed: true},
+  policyIn({'enforced.markTag': true, 'enforced.siteInstagram': false}),
+);
+const asShipped: SettingsInForce = settingsInForce({}, policyIn({}));
+const packs = [
+  {id: 'demo-lists', lists: 7, records: 3_530_582, size_bytes: 41_300_000},
+  {id: 'demo-tags', lists: 2, records: 100_000, size_bytes: 2_110},
+];
+
+/** Options by name: settings, and the host, asked or not yet. */
+export const optionStates: readonly (readonly [string, SettingsInForce, HostView | undefined])[] = [
+  ['managed', managed, {status: {...status, packs}}],
+  ['no-lists', asShipped, {status: {...status, index: 'empty', lists: 0}}],
+  ['host-missing', asShipped, {reason: 'host_missing'}],
+  ['asking', asShipped, undefined],
+];
 
 /** Popup states by name. */
 export const popups: readonly (readonly [string, TabView])[] = [

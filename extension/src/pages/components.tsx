@@ -8,19 +8,23 @@ import {photoLabel, tagLabel} from '../common/mark-label.ts';
 import {buttonStyleWithin} from '../common/mark-style.ts';
 import type {Shape} from '../common/shapes.ts';
 import {CardView} from './card-view.tsx';
+import {Controls, Icons} from './component-controls.tsx';
 import {
   cards,
   copiedPhoto,
   listedAccount,
   listedPhoto,
+  optionStates,
   popups,
   testPhoto,
   warnedTag,
 } from './component-states.ts';
+import {Tokens} from './component-tokens.tsx';
+import {OptionsView} from './options-view.tsx';
 import {PopupView} from './popup-view.tsx';
 import {startPage} from './start-page.ts';
 
-const PHOTO_MARKS: readonly PhotoMark[] = ['photo', 'copy', 'account', 'test'];
+const PHOTO_MARKS: readonly PhotoMark[] = ['photo', 'copy', 'possible', 'account', 'test'];
 const TAG_MARKS: readonly TagMark[] = ['documented', 'inferred', 'observed', 'watched', 'test'];
 const nothing = (): void => undefined;
 
@@ -36,7 +40,21 @@ function MarkSample({shape, place, label}: {shape: Shape; place: MarkPlace; labe
 function Components() {
   return (
     <>
-      <section class="sample wide" data-component="marks" aria-label="marks">
+      <h1>Components</h1>
+      <section class="sample wide" data-component="tokens">
+        <h2>Tokens</h2>
+        <Tokens />
+      </section>
+      <section class="sample wide" data-component="icons">
+        <h2>Icons</h2>
+        <Icons />
+      </section>
+      <section class="sample wide" data-component="controls" id="controls">
+        <h2>Controls</h2>
+        <Controls />
+      </section>
+      <section class="sample wide" data-component="marks">
+        <h2>Marks</h2>
         <div class="photos">
           {PHOTO_MARKS.map(mark => (
             <div class="photo-sample" key={mark} data-mark={mark}>
@@ -55,6 +73,22 @@ function Components() {
           ))}
         </p>
       </section>
+      {optionStates.map(([name, settings, host]) => (
+        <section
+          class="sample wide"
+          key={name}
+          data-component={`options-${name}`}
+          aria-label={`options ${name}`}
+        >
+          <OptionsView
+            settings={settings}
+            host={host}
+            shortcut="Alt+Shift+B"
+            onChange={nothing}
+            onRetry={nothing}
+          />
+        </section>
+      ))}
       {popups.map(([name, view]) => (
         <section
           class="sample"

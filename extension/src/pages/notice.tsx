@@ -3,6 +3,7 @@ import {plural, text} from '../common/i18n.ts';
 import type {Tally} from '../common/messages.ts';
 import type {Reason} from '../common/reason.ts';
 import {isHostReason, isReason} from '../common/reason.ts';
+import {Notice} from './controls.tsx';
 import {ADVICE} from './wording.ts';
 
 /** Why something could not be checked, and the one next step. */
@@ -17,8 +18,7 @@ export function ReasonNotice({
 }) {
   const {title, step, command, retry} = ADVICE[reason];
   return (
-    <section class="notice" data-reason={reason}>
-      <h2>{text(title)}</h2>
+    <Notice title={text(title)} data-reason={reason}>
       {count !== undefined && <p>{plural('popupUncheckedTitle', count)}</p>}
       <p>{text(step)}</p>
       {command && <code>{command}</code>}
@@ -27,7 +27,7 @@ export function ReasonNotice({
           {text('popupRetry')}
         </button>
       )}
-    </section>
+    </Notice>
   );
 }
 
@@ -36,16 +36,14 @@ export function PageNotices({tally}: {tally: Tally}) {
   return (
     <>
       {looksRedesigned(tally) && (
-        <section class="notice" data-notice="redesign">
-          <h2>{text('popupRedesignTitle')}</h2>
+        <Notice title={text('popupRedesignTitle')} data-notice="redesign">
           <p>{plural('popupRedesignText', answered(tally), tally.identified)}</p>
-        </section>
+        </Notice>
       )}
       {tally.removed > 0 && (
-        <section class="notice" data-notice="removed">
-          <h2>{text('popupRemovedTitle')}</h2>
+        <Notice title={text('popupRemovedTitle')} data-notice="removed">
           <p>{plural('popupRemovedText', tally.removed)}</p>
-        </section>
+        </Notice>
       )}
     </>
   );

@@ -2,9 +2,11 @@ import type {Finding, FindingGroup, PageState} from '../common/findings.ts';
 import {counted} from '../common/findings.ts';
 import type {Key} from '../common/i18n.ts';
 import {day, plural, text} from '../common/i18n.ts';
-import type {Reason} from '../common/reason.ts';
 import type {HostView, TabView} from '../common/views.ts';
+import {hostReason} from './host-reason.ts';
+import {Icon} from './icon.tsx';
 import {mainReason, PageNotices, ReasonNotice} from './notice.tsx';
+import {PageLinks} from './page-frame.tsx';
 import {ShapeIcon} from './shape-icon.tsx';
 import type {Names} from './wording.ts';
 import {coverageSentence, sentenceOf, shapeOf, titleOf} from './wording.ts';
@@ -56,7 +58,12 @@ export function PopupView({view: {host, state}, cards, version, onOpen, onRetry}
         ))}
       {unchecked && <ReasonNotice reason={unchecked[0]} count={unchecked[1]} onRetry={onRetry} />}
       {state && <PageNotices tally={state.tally} />}
-      <footer class="foot">{footLine(host, version)}</footer>
+      <footer class="foot">
+        <nav aria-label={text('pagesNav')}>
+          <PageLinks isPopup />
+        </nav>
+        <span>{footLine(host, version)}</span>
+      </footer>
     </div>
   );
 }
@@ -87,7 +94,7 @@ function Group({
                 </b>
                 <span class="soft">{sentenceOf(item, cards)}</span>
               </span>
-              <span class="chevron" aria-hidden="true" />
+              <Icon name="next" />
             </button>
           </li>
         ))}
@@ -98,13 +105,6 @@ function Group({
 
 const inGroup = (state: PageState, group: FindingGroup): Finding[] =>
   Object.values(state.findings).filter(finding => finding.group === group);
-
-/** Why the host cannot be relied on at all; the lists being empty or damaged counts as well. */
-function hostReason({reason, status}: HostView): Reason | undefined {
-  if (reason) return reason;
-  if (status?.index === 'empty') return 'no_index';
-  return status?.index === 'damaged' ? 'corrupt' : undefined;
-}
 
 function headline(state: PageState | undefined): string {
   if (!state) return text('popupElsewhere');

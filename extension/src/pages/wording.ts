@@ -8,7 +8,7 @@ import type {
   Listing,
 } from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding} from '../common/findings.ts';
-import {strongest} from '../common/findings.ts';
+import {isPossible, strongest} from '../common/findings.ts';
 import type {Key} from '../common/i18n.ts';
 import {day, list, plural, text} from '../common/i18n.ts';
 import type {Reason} from '../common/reason.ts';
@@ -48,10 +48,13 @@ export function sentenceOf(finding: Finding, cards: Names): string {
   const key = {
     photo: 'itemListedIn',
     copy: 'itemCopiedIn',
+    possible: 'itemPossiblyIn',
     account: 'itemAccountIn',
     test: 'itemListedIn',
   } as const;
-  const told = listings.filter(({match}) => kind !== 'photo' || match === 'photo');
+  const told = listings.filter(
+    listing => kind !== 'photo' || (listing.match === 'photo' && !isPossible(listing)),
+  );
   return text(key[kind], list([...new Set(told.map(({dataset}) => nameOf(dataset, cards)))]));
 }
 

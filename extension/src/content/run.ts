@@ -1,0 +1,138 @@
+// What runs in one page of a site while Bycatch is on there.
+import type {ContentMessage} from '../common/messages.ts';
+import type {Settings} from '../common/settings.ts';
+import type {SiteAdapter} from '../sites/site-adapter.ts';
+import {BackgroundLine, send} from './background-line.ts';
+import {CardFrame} from './card-frame.ts';
+import {Navigation} from './navigation.ts';
+import {PageView} from './page-view.ts';
+import {Photos} from './photos.ts';
+import {Tags} from './tags.ts';
+import {Watcher} from './watcher.ts';
+
+/** Counts go out when they have stood still for so long. */
+const TALLY_MS = 200;
+/** After a move inside the page the old view lingers; what is still shown then belongs to the new one. */
+const LINGER_MS = 600;
+
+export interface Running {
+  /** What is on and off now. */
+  apply(settings: Settings): void;
+  handle(message: ContentMessage): unknown;
+  /** Takes every mark away and forgets the page. */
+  stop(): void;
+}
+
+export function run(adapter: SiteAdapter, settings: Settings): Running {
+  const controller = new AbortController();
+  const {signal} = controller;
+  const view = new PageView();
+  const card = new CardFrame(document, signal);
+  const openCard = card.open.bind(card);
+
+  let tallyTimer: ReturnType<typeof setTimeout> | undefined;
+  const sendTally = (): void => {
+    clearTimeout(tallyTimer);
+    tallyTimer = undefined;
+    void send({type: 'tally', page: view.id, platform: adapter.platform, tally: view.tally()});
+  };
+  const changed = (): void => {
+    // Without an id the extension was replaced or removed: this copy has nobody to speak to and stops.
+    if (chrome.runtime.id === undefined) controller.abort();
+    else if (!signal.aborted) tallyTimer ??= setTimeout(sendTally, TALLY_MS);
+  };
+
+  const line = new BackgroundLine(adapter.platform, {
+    page: () => view.id,
+    photoHeard: verdict => photos.heard(verdict),
+    tagHeard: verdict => tags.heard(verdict),
+  });
+  const photos = new Photos(adapter, view, line, openCard, changed, settings, signal);
+  const tags = new Tags(adapter, view, line, openCard, changed, settings);
+
+  const askAgain = (): void => {
+    if (signal.aborted) return;
+    photos.askAgain();
+    tags.askAgain();
+    tags.lookAtPage(new URL(location.href));
+  };
+  /** What was found before is forgotten with the view it was found in. */
+  const beginView = (): void => {
+    view.next();
+    sendTally();
+  };
+  const navigation = new Navigation(() => {
+    card.close();
+    beginView();
+    setTimeout(askAgain, LINGER_MS);
+  }, signal);
+
+  const photoSelector = adapter.photos.map(({selector}) => selector).join();
+  const tagSelector = adapter.tags.map(({selector}) => selector).join();
+  const both = `${photoSelector},${tagSelector}`;
+  const watcher = new Watcher(
+    document,
+    {
+      *candidates(root) {
+        if (root.matches(both)) yield root;
+        yield* root.querySelectorAll(both);
+      },
+      look(element) {
+        if (element.matches(tagSelector)) tags.look(element);
+        if (element.matches(photoSelector)) photos.look(element);
+      },
+      changed: element => photos.suspect(element),
+      marksRemoved(hosts) {
+        photos.marksRemoved(hosts);
+        tags.marksRemoved(hosts);
+      },
+      settled(hasRemoved) {
+        navigation.check();
+        if (hasRemoved && photos.sweep()) watcher.lookAtAll();
+        photos.settle();
+      },
+    },
+    signal,
+  );
+
+  sendTally();
+  tags.lookAtPage(new URL(location.href));
+  // A page brought back whole from the browser's cache is a page view of its own.
+  addEventListener(
+    'pageshow',
+    event => {
+      if (!event.persisted) return;
+      beginView();
+      askAgain();
+    },
+    {signal},
+  );
+
+  return {
+    apply(next) {
+      photos.apply(next);
+      tags.apply(next);
+    },
+    handle(message) {
+      switch (message.type) {
+        case 'which_page':
+          return view.id;
+        case 'check_again':
+          beginView();
+          return askAgain();
+        case 'reveal':
+          return photos.reveal(message.finding);
+        case 'card_shown':
+          return card.shown();
+        case 'card_close':
+          return card.close();
+      }
+    },
+    stop() {
+      controller.abort();
+      photos.clear();
+      tags.clear();
+      beginView();
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import type {Pack} from '../../../shared/protocol/protocol.gen.ts';
+import type {Key} from '../common/i18n.ts';
+import {number, text} from '../common/i18n.ts';
+import type {Setting, SettingsInForce} from '../common/settings.ts';
+import type {HostView} from '../common/views.ts';
+import {Switch} from './controls.tsx';
+import {hostReason} from './host-reason.ts';
+import {ReasonNotice} from './notice.tsx';
+import {PageFrame} from './page-frame.tsx';
+
+const MARKS: readonly (readonly [Setting, Key, Key])[] = [
+  ['markPhoto', 'optionsMarkPhoto', 'optionsMarkPhotoEffect'],
+  ['markCopy', 'optionsMarkCopy', 'optionsMarkCopyEffect'],
+  ['markAccount', 'optionsMarkAccount', 'optionsMarkAccountEffect'],
+  ['markTag', 'optionsMarkTag', 'optionsMarkTagEffect'],
+  ['markTest', 'optionsMarkTest', 'optionsMarkTestEffect'],
+  ['blurListed', 'optionsBlurListed', 'optionsBlurListedEffect'],
+  ['badgeCount', 'optionsBadgeCount', 'optionsBadgeCountEffect'],
+];
+const SITES: typeof MARKS = [
+  ['siteFlickr', 'optionsSiteFlickr', 'optionsSiteFlickrEffect'],
+  ['siteInstagram', 'optionsSiteInstagram', 'optionsSiteInstagramEffect'],
+];
+const PRIVACY: readonly Key[] = [
+  'optionsPrivacyLocal',
+  'optionsPrivacyMemory',
+  'optionsPrivacyCounts',
+  'optionsPrivacyWindows',
+];
+/** Where each browser lets people choose shortcuts; no page may link there. */
+const SHORTCUT_PAGE = {chromium: 'chrome://extensions/shortcuts', firefox: 'about:addons'};
+const BYTES_PER_MB = 1_000_000;
+
+interface Props {
+  settings: SettingsInForce;
+  /** Absent until the host was asked. */
+  host: HostView | undefined;
+  shortcut: string | undefined;
+  onChange: (name: Setting, value: boolean) => void;
+  onRetry: () => void;
+}
+
+export function OptionsView({settings, host, shortcut, onChange, onRetry}: Props) {
+  const switches = (group: typeof MARKS) =>
+    group.map(([setting, name, effect]) => (
+      <Switch
+        key={setting}
+        data-setting={setting}
+        name={text(name)}
+        effect={text(effect)}
+        on={settings.values[setting]}
+        isLocked={settings.locked.has(setting)}
+        onChange={on => onChange(setting, on)}
+      />
+    ));
+  const isFirefox = chrome.runtime.getURL('').startsWith('moz-');
+  return (
+    <PageFrame page="options" title={text('pageOptions')} lead={text('optionsLead')}>
+      <section class="panel" data-part="marks">
+        <h2>{text('optionsMarks')}</h2>
+        <div>{switches(MARKS)}</div>
+        <p class="soft">
+          {shortcut ? text('optionsShortcut', shortcut) : text('optionsShortcutNone')}
+        </p>
+        <code>{SHORTCUT_PAGE[isFirefox ? 'firefox' : 'chromium']}</code>
+      </section>
+      <section class="panel" data-part="sites">
+        <h2>{text('optionsSites')}</h2>
+        <div>{switches(SITES)}</div>
+      </section>
+      <section class="panel" data-part="data">
+        <h2>{text('optionsData')}</h2>
+        {host ? <Data host={host} onRetry={onRetry} /> : <p>{text('popupLoading')}</p>}
+      </section>
+      <section class="panel" data-part="privacy">
+        <h2>{text('optionsPrivacy')}</h2>
+        {PRIVACY.map(key => (
+          <p key={key}>{text(key)}</p>
+        ))}
+      </section>
+    </PageFrame>
+  );
+}
+
+function Data({host, onRetry}: {host: HostView; onRetry: () => void}) {
+  const reason = hostReason(host);
+  if (reason && reason !== 'no_index') return <ReasonNotice reason={reason} onRetry={onRetry} />;
+  const packs = host.status?.packs ?? [];
+  return (
+    <>
+      {packs.length > 0 && <Packs packs={packs} />}
+      <p>{text(packs.length > 0 ? 'optionsDataHeld' : 'optionsDataEmpty')}</p>
+      <code>bycatch import --public</code>
+    </>
+  );
+}
+
+function Packs({packs}: {packs: readonly Pack[]}) {
+  const sum = (what: (pack: Pack) => number): number =>
+    packs.reduce((all, pack) => all + what(pack), 0);
+  return (
+    <div class="scrolls">
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{text('optionsPack')}</th>
+            <th scope="col" class="number">
+              {text('optionsPackRecords')}
+            </th>
+            <th scope="col" class="number">
+              {text('optionsPackSize')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {packs.map(({id, records, size_bytes}) => (
+            <tr key={id}>
+              <th scope="row">{id}</th>
+              <td class="number">{number(records)}</td>
+              <td class="number">{megabytes(size_bytes)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{text('optionsTotal')}</th>
+            <td class="number">{number(sum(pack => pack.records))}</td>
+            <td class="number">{megabytes(sum(pack => pack.size_bytes))}</td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** In tenths, and never nothing for something. */
+function megabytes(bytes: number): string {
+  const tenths = Math.ceil((bytes / BYTES_PER_MB) * 10) / 10;
+  return text('optionsMegabytes', tenths);
+}
