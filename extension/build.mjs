@@ -16,7 +16,15 @@ const manifests = path.join(root, 'manifests/extension');
 const {release, out} = parseArgs({
   options: {release: {type: 'boolean', default: false}, out: {type: 'string', default: 'build'}},
 }).values;
-const pages = ['popup', 'card', 'options', ...(release ? [] : ['components'])];
+const pages = [
+  'popup',
+  'card',
+  'check',
+  'diagnostics',
+  'options',
+  'setup',
+  ...(release ? [] : ['components']),
+];
 
 const json = async file => JSON.parse(await readFile(file, 'utf8'));
 

@@ -14,11 +14,39 @@ before(async () => {
 });
 after(() => session?.close());
 
-test('component page: no violation', async () => {
-  const page = await session.openExtensionPage('pages/components.html');
-  assert.deepEqual(await checkPage(page), []);
-  await page.close();
-});
+for (const name of ['options', 'setup', 'diagnostics', 'check', 'components']) {
+  for (const [look, media] of Object.entries({dark: {isDark: true}, light: {}})) {
+    test(`${name} page, ${look}: no violation`, async () => {
+      const page = await session.openExtensionPage(`pages/${name}.html`);
+      await session.setMedia(page, media);
+      await until(() => page.evaluate(() => document.querySelector('h1') !== null), {what: name});
+      assert.deepEqual(await checkPage(page), []);
+      await page.close();
+    });
+  }
+}
+
+for (const direction of ['ltr', 'rtl']) {
+  test(`at 360 px no page scrolls sideways, ${direction}`, async () => {
+    for (const name of ['options', 'setup', 'diagnostics', 'check', 'components']) {
+      const page = await session.openExtensionPage(`pages/${name}.html`);
+      await page.setViewport({width: 360, height: 800});
+      await until(() => page.evaluate(() => document.querySelector('h1') !== null), {what: name});
+      const tooWide = await page.evaluate(dir => {
+        document.documentElement.dir = dir;
+        const isOut = ({left, right, width}) => width > 0 && (left < -1 || right > 361);
+        const wide = [...document.querySelectorAll('main *')].filter(
+          element =>
+            !element.closest('.scrolls, .sample') && isOut(element.getBoundingClientRect()),
+        );
+        const scrolls = document.documentElement.scrollWidth > 361;
+        return scrolls ? ['the page', ...wide.map(e => `${e.localName}.${e.className}`)] : [];
+      }, direction);
+      assert.deepEqual(tooWide, [], name);
+      await page.close();
+    }
+  });
+}
 
 test('component page: a planted violation is seen', async () => {
   const page = await session.openExtensionPage('pages/components.html');
@@ -97,5 +125,56 @@ test('marks: reached by Tab, opened by Enter, closed by Escape, and focus comes 
   await session.pressEscape(page);
   await eventually(hasCard, false);
   assert.ok(await isOnMark(), 'focus is back on the mark');
+  await page.close();
+});
+
+test('popup: all of it by keyboard', async () => {
+  const site = await session.newPage();
+  await site.goto(flickrPages.find(v => v.name === 'flickr-photo').url);
+  await until(async () => Number(await session.badge(site)) > 0, {what: 'a badge'});
+  const asker = await session.openExtensionPage('pages/check.html');
+  const [{id}] = await asker.evaluate(() => chrome.tabs.query({url: 'https://www.flickr.com/*'}));
+  await asker.close();
+  // In a tab, where both drivers can press keys.
+  const popup = await session.openExtensionPage(`pages/popup.html?tab=${id}`);
+  await popup.waitForSelector('button.item');
+  const at = () => popup.evaluate(() => document.activeElement.dataset.finding);
+  const keys = await popup.evaluate(() =>
+    [...document.querySelectorAll('button.item')].map(item => item.dataset.finding),
+  );
+  assert.ok(keys.length > 1);
+  await popup.keyboard.press('ArrowDown');
+  assert.equal(await at(), keys[0]);
+  await popup.keyboard.press('ArrowDown');
+  assert.equal(await at(), keys[1]);
+  await popup.keyboard.press('Enter');
+  await popup.waitForSelector('.card-view');
+  const stops = new Set();
+  for (let i = 0; i < 40 && !stops.has('report'); i++) {
+    await popup.keyboard.press('Tab');
+    stops.add(await popup.evaluate(() => 'report' in document.activeElement.dataset && 'report'));
+  }
+  assert.ok(stops.has('report'), 'the report is among the stops of Tab');
+  await popup.keyboard.press('Enter');
+  await popup.waitForSelector('.report pre');
+  await popup.keyboard.press('Escape');
+  await popup.waitForSelector('button.item');
+  assert.equal(await at(), keys[1], 'whoever comes back is where they left');
+  await popup.close();
+  await site.close();
+});
+
+test('options: a switch is reached by Tab, named, and turned by Space', async () => {
+  const page = await session.openExtensionPage('pages/options.html');
+  await page.waitForSelector('[data-setting="markTest"]');
+  const focused = () => page.evaluate(() => document.activeElement.dataset.setting);
+  for (let i = 0; i < 30 && (await focused()) !== 'markTest'; i++) await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'markTest');
+  const isOn = () => page.evaluate(() => document.activeElement.checked);
+  assert.equal(await isOn(), true);
+  await page.keyboard.press('Space');
+  await eventually(isOn, false);
+  await page.keyboard.press('Space');
+  await eventually(isOn, true);
   await page.close();
 });

@@ -18,6 +18,7 @@ before(async () => {
   page = await session.newPage();
   await page.goto(flickrPages[0].url);
   options = await session.openExtensionPage('pages/options.html');
+  await page.bringToFront();
 });
 after(() => session?.close());
 
@@ -79,7 +80,9 @@ test('the number on the button can be switched off', async () => {
 });
 
 test('data: the lists that are held and their size', async () => {
-  const text = await options.evaluate(() => document.querySelector('[data-part="data"]').textContent);
+  const text = await options.evaluate(
+    () => document.querySelector('[data-part="data"]').textContent,
+  );
   assert.match(text, /\d MB/);
 });
 

@@ -12,7 +12,11 @@ const messages: Record<string, {message: string}> = JSON.parse(
 export function installChrome(): void {
   Object.assign(globalThis, {
     chrome: {
-      runtime: {id: 'own', getURL: (page: string) => `chrome-extension://own/${page}`},
+      runtime: {
+        id: 'own',
+        getManifest: () => ({version: '0.1.0'}),
+        getURL: (page: string) => `chrome-extension://own/${page}`,
+      },
       i18n: {
         getUILanguage: () => 'en',
         getMessage: (key: string, values: readonly string[] = []) =>

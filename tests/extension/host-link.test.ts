@@ -11,6 +11,7 @@ let answer: Answer;
 let saying: string | undefined;
 let returns: number;
 let generations: string[];
+let failures: string[];
 let link: HostLink;
 
 const good: Answer = ({id, verb}) =>
@@ -27,6 +28,7 @@ beforeEach(() => {
   ports = [];
   returns = 0;
   generations = [];
+  failures = [];
   saying = undefined;
   answer = good;
   link = new HostLink({
@@ -42,6 +44,7 @@ beforeEach(() => {
     onBack: () => {
       returns += 1;
     },
+    onFail: reason => failures.push(reason),
     onGeneration: generation => generations.push(generation),
   });
 });
@@ -147,4 +150,11 @@ test('host link: other lists are told of, once', async () => {
   expect(generations).toEqual(['g1', 'g2']);
   expect(returns).toBe(0);
   expect(link.generation).toBe('g2');
+});
+
+test('host link: each failure is told with its reason', async () => {
+  answer = dead;
+  saying = 'Specified native messaging host not found.';
+  await ask();
+  expect(failures).toEqual(['host_missing']);
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {SETTING_NAMES} from '../../extension/src/common/settings.ts';
 import {SITES} from '../../extension/src/common/sites.ts';
+import {PERMISSION_WORDS} from '../../extension/src/pages/permission-words.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const BROWSERS = ['chromium', 'firefox'] as const;
@@ -64,6 +65,10 @@ describe.each(BROWSERS)('%s manifest', browser => {
     );
   });
 
+  test('tells people, on the diagnostics page, why each permission is asked for', () => {
+    expect(Object.keys(PERMISSION_WORDS).sort()).toEqual(manifestOf(browser).permissions.sort());
+  });
+
   test('opens to pages what PERMISSIONS.md says, to the two sites only', () => {
     const resources = manifestOf(browser).web_accessible_resources;
     expect(resources.flatMap(entry => entry.resources)).toEqual([
@@ -90,6 +95,17 @@ describe.each(BROWSERS)('%s manifest', browser => {
       expect([file, existsSync(built(browser, file))]).toEqual([file, true]);
   });
 
+  test('the whole extension is smaller than 600 KiB, as it is published', () => {
+    const folder = path.join(root, out, `sizes/extension-${browser}`);
+    const ids = {BYCATCH_CHROMIUM_KEY: 'a2V5', BYCATCH_FIREFOX_ID: 'other@example.org'};
+    build(['--release', '--out', `${out}/sizes`], ids);
+    const files = readdirSync(folder, {recursive: true, encoding: 'utf8'});
+    const sizes = files.map(file => statSync(path.join(folder, file)));
+    const bytes = sizes.filter(file => file.isFile()).reduce((sum, {size}) => sum + size, 0);
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBeLessThan(600 * 1024);
+  });
+
   test('what runs in a page is smaller than 40 KiB', () => {
     expect(statSync(built(browser, 'content/main.js')).size).toBeLessThan(40 * 1024);
   });
@@ -107,7 +123,10 @@ test('chromium: the id in ids.cmake is that of the key', () => {
 
 test('chromium: a policy may set every setting, enforced or recommended, and nothing else', () => {
   const {properties} = JSON.parse(readFileSync(built('chromium', 'managed_schema.json'), 'utf8'));
-  const named = SETTING_NAMES.flatMap(name => [`enforced.${name}`, `recommended.${name}`]);
+  const named = [...SETTING_NAMES, 'setupPage'].flatMap(name => [
+    `enforced.${name}`,
+    `recommended.${name}`,
+  ]);
   expect(Object.keys(properties).sort()).toEqual(named.sort());
 });
 

@@ -29,6 +29,7 @@ test.each([
   {type: 'view_tab'},
   {type: 'view_tab', tab: 3, retry: true},
   {type: 'get_cards', ids: ['demo']},
+  {type: 'check_urls', urls: ['https://a.example/1']},
 ])('message $type is understood', message => {
   expect(parseMessage(JSON.parse(JSON.stringify(message)))).toEqual(message);
 });
@@ -54,6 +55,7 @@ test.each([
   ['a count below zero', {...tally, tally: {...tally.tally, seen: -1}}],
   ['a reason nobody knows', {...tally, tally: {...tally.tally, reasons: {boredom: 1}}}],
   ['a dataset id that climbs', {type: 'get_cards', ids: ['../x']}],
+  ['nothing to check', {type: 'check_urls', urls: []}],
   ['no dataset', {type: 'get_cards', ids: []}],
   ['a tab that is no number', {type: 'view_tab', tab: '1'}],
 ])('message refused: %s', (_why, message) => {

@@ -40,6 +40,11 @@ export async function launchChromium({
   const origin = hasExtension
     ? /^chrome-extension:\/\/[^/]+/.exec((await worker()).url())[0]
     : undefined;
+  if (hasExtension) {
+    const isSetup = target => target.url() === `${origin}/pages/setup.html`;
+    const setup = await browser.waitForTarget(isSetup, {timeout: 10_000});
+    await (await setup.asPage()).close();
+  }
   return {
     kind: 'chromium',
     browser,
@@ -95,6 +100,19 @@ export async function launchChromium({
         run: (fn, ...words) => popup.evaluate(`(${fn})(document, ...${JSON.stringify(words)})`),
         close: () => popup.close().catch(() => {}),
       };
+    },
+    /** As if "Check this photo" had been chosen; `clicked` is what the browser tells of the right click. */
+    async clickMenu(page, clicked) {
+      await page.bringToFront();
+      await (await worker()).evaluate(async info => {
+        const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
+        chrome.contextMenus.onClicked.dispatch(info, tab);
+      }, clicked);
+    },
+    /** The window that the menu opens. */
+    async checkWindow() {
+      const isCheck = t => t.url().startsWith(`${origin}/pages/check.html#`);
+      return (await browser.waitForTarget(isCheck, {timeout: 8000})).asPage();
     },
     /** Stops the background as the browser does when it is idle. */
     async killBackground() {

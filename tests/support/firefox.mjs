@@ -67,6 +67,14 @@ export async function launchFirefox({folder, home, server, extension, headless})
     return value;
   }
 
+  await inBrowser(`
+    for (let i = 0; i < 200; i++) {
+      const setup = gBrowser.tabs.find(t => t.linkedBrowser.currentURI.spec === '${origin}/pages/setup.html');
+      if (setup) return gBrowser.removeTab(setup);
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    throw new Error('no setup page');`);
+
   const action = `const {extension} = WebExtensionPolicy.getByID('${ID}');
     const action = extension.apiManager.global.browserActionFor(extension);`;
   const tabOf = async page =>

@@ -18,6 +18,8 @@ export interface HostLinkOptions {
   now(): number;
   /** The host answers again after it did not. */
   onBack(): void;
+  /** The host cannot be asked. */
+  onFail(reason: Reason): void;
   /** The lists in use, when first heard of and whenever they are others. */
   onGeneration(generation: string): void;
 }
@@ -112,6 +114,7 @@ export class HostLink {
     const isOurs = isHostReason(error.reason) || error.reason === 'busy';
     const reason = isOurs ? error.reason : 'host_old';
     this.failed = {error: new HostError(reason), until: this.options.now() + this.wait};
+    this.options.onFail(reason);
     clearTimeout(this.retry);
     this.retry = setTimeout(() => void this.connected().catch(() => undefined), this.wait);
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);

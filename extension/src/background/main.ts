@@ -1,16 +1,19 @@
 // Wires the background. It may be stopped at any line: nothing that matters is kept in variables.
 import {HOST_NAME} from '../../../shared/protocol/protocol.gen.ts';
 import {isUnheard} from '../common/findings.ts';
+import {noteError} from '../common/last-error.ts';
 import {parseMessage} from '../common/messages.ts';
 import {watchSettings} from '../common/settings.ts';
 import {SITES} from '../common/sites.ts';
 import {drawBadge} from './badge.ts';
+import {offerCheck} from './check-menu.ts';
 import type {Context} from './context.ts';
 import {HealthCounts} from './health-counts.ts';
 import {HostLink} from './host-link.ts';
 import {Lookup} from './lookup.ts';
 import {route} from './route.ts';
 import {originOf} from './sender.ts';
+import {openSetup} from './setup-page.ts';
 import {TabStore} from './tab-store.ts';
 import {tell} from './tell.ts';
 
@@ -24,6 +27,7 @@ const host = new HostLink({
   version: chrome.runtime.getManifest().version,
   now: Date.now,
   onBack: () => void checkAgain(),
+  onFail: reason => void noteError(session, {reason, at: Date.now()}),
   onGeneration: generation => void compareGeneration(generation),
 });
 const tabs = new TabStore(session, (tab, state) => void drawBadge(tab, state));
@@ -38,6 +42,9 @@ chrome.runtime.onMessage.addListener((raw: unknown, sender, respond) => {
   answer.then(respond, () => respond(undefined));
   return true;
 });
+
+offerCheck(session);
+chrome.runtime.onInstalled.addListener(({reason}) => void openSetup(reason));
 
 // Somebody who looks at a page again may have repaired the host meanwhile.
 chrome.tabs.onActivated.addListener(({tabId}) => void seenAgain(tabId));

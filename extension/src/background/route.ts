@@ -2,6 +2,7 @@
 import {assertNever} from '../common/assert-never.ts';
 import type {Message} from '../common/messages.ts';
 import type {Context} from './context.ts';
+import {checkUrls} from './handlers/check-urls.ts';
 import {getCards} from './handlers/get-cards.ts';
 import {look} from './handlers/look.ts';
 import {openPopup} from './handlers/open-popup.ts';
@@ -32,6 +33,8 @@ export function route(
       return origin.from === 'page' ? tell(origin.tab, {type: message.type}) : undefined;
     case 'view_tab':
       return origin.from === 'page' ? viewTab(context, origin.tab, message) : undefined;
+    case 'check_urls':
+      return origin.from === 'page' ? checkUrls(context, message) : undefined;
     case 'get_cards':
       return origin.from === 'page' ? getCards(context, message) : undefined;
     default:

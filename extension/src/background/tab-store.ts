@@ -2,7 +2,7 @@
 // loses nothing; changes to one tab happen one after the other.
 
 import type {Coverage, Platform} from '../../../shared/protocol/protocol.gen.ts';
-import type {Finding, PageState} from '../common/findings.ts';
+import type {Finding, PageCoverage, PageState} from '../common/findings.ts';
 import {EMPTY_TALLY, leastCoverage} from '../common/findings.ts';
 import type {PageId, Tally} from '../common/messages.ts';
 import {tabKey} from '../common/session-keys.ts';
@@ -59,7 +59,7 @@ export class TabStore {
         if (isNew && Object.keys(next.findings).length >= MAX_FINDINGS) continue;
         next.findings[finding.key] = finding;
       }
-      const coverage = coverages.reduce(leastCoverage, next.coverage as Coverage);
+      const coverage = coverages.reduce<PageCoverage | undefined>(leastCoverage, next.coverage);
       return coverage ? {...next, coverage} : next;
     });
   }

@@ -33,8 +33,17 @@ export interface PageState {
   platform: Platform;
   findings: Record<string, Finding>;
   tally: Tally;
-  /** The least that any answer on this page covered; absent while nothing was checked. */
-  coverage?: Coverage;
+  /** Absent while nothing was checked. */
+  coverage?: PageCoverage;
+}
+
+/** What holds of every photo of a page: the least that any answer covered, and of which years the photos are. */
+export interface PageCoverage {
+  lists: number;
+  could_hold: number;
+  data_date?: string;
+  /** Absent when the year of one of them is not known. */
+  years?: {from: number; to: number};
 }
 
 export const EMPTY_TALLY: Tally = {seen: 0, identified: 0, checked: 0, removed: 0, reasons: {}};
@@ -131,13 +140,23 @@ export function answered({seen, reasons}: Tally): number {
 
 /** A page on which we recognise too little of what we see to be believed when we say nothing. */
 export function looksRedesigned(tally: Tally): boolean {
-  const count = answered(tally);
-  return count >= 20 && tally.identified * 2 < count;
+  return hasTooFew(answered(tally), tally.identified);
 }
 
+/** Enough photos to judge by, and fewer than half of them recognised. */
+export const hasTooFew = (seen: number, identified: number): boolean =>
+  seen >= 20 && identified * 2 < seen;
+
 /** The smaller promise of two, for a sentence that must hold for every photo of a page. */
-export function leastCoverage(a: Coverage | undefined, b: Coverage): Coverage {
-  return a && a.could_hold <= b.could_hold ? a : b;
+export function leastCoverage(
+  page: PageCoverage | undefined,
+  {year, ...photo}: Coverage,
+): PageCoverage {
+  const least = page && page.could_hold <= photo.could_hold ? page : photo;
+  const {years: _, ...said} = least as PageCoverage;
+  if (year === undefined || (page && !page.years)) return said;
+  const {from, to} = page?.years ?? {from: year, to: year};
+  return {...said, years: {from: Math.min(from, year), to: Math.max(to, year)}};
 }
 
 /** The strongest of several levels: the schema lists them so. */

@@ -21,6 +21,13 @@ export const locale = (): string => chrome.i18n.getUILanguage();
 
 export const number = (value: number): string => new Intl.NumberFormat(locale()).format(value);
 
+export const percent = (share: number): string =>
+  new Intl.NumberFormat(locale(), {style: 'percent'}).format(share);
+
+/** The hour and minute of a moment, here. */
+export const timeOfDay = (milliseconds: number): string =>
+  new Intl.DateTimeFormat(locale(), {timeStyle: 'short'}).format(milliseconds);
+
 const shown = (value: string | number): string =>
   typeof value === 'number' ? number(value) : value;
 
@@ -34,4 +41,13 @@ export function day(iso: string): string {
 /** "A, B and C". */
 export function list(items: readonly string[]): string {
   return new Intl.ListFormat(locale()).format(items);
+}
+
+/** A country by its two letters, in the reader's language; the letters themselves when nobody knows them. */
+export function countryName(code: string): string {
+  try {
+    return new Intl.DisplayNames([locale()], {type: 'region'}).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }

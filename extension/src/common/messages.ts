@@ -101,12 +101,28 @@ export interface GetCards {
   ids: string[];
 }
 
-export type Message = Look | TallyMessage | OpenPopup | CardShown | CardClose | ViewTab | GetCards;
+/** Own pages to background: addresses of one photo. Answered by CheckView. */
+export interface CheckUrls {
+  type: 'check_urls';
+  urls: string[];
+}
+
+export type Message =
+  | Look
+  | TallyMessage
+  | OpenPopup
+  | CardShown
+  | CardClose
+  | ViewTab
+  | GetCards
+  | CheckUrls;
 
 /** Background to content. */
 export type ContentMessage =
   | {type: 'check_again'}
   | {type: 'which_page'}
+  /** Answered by the addresses of the photo that was right-clicked last. */
+  | {type: 'which_photo'}
   | {type: 'reveal'; finding: string}
   | {type: 'card_shown'}
   | {type: 'card_close'};
@@ -175,6 +191,8 @@ const parsers: Record<Message['type'], (value: Fields) => boolean> = {
     hasOnly(value, 'type', 'tab', 'retry') &&
     (value.tab === undefined || isCount(value.tab)) &&
     (value.retry === undefined || typeof value.retry === 'boolean'),
+  check_urls: value =>
+    hasOnly(value, 'type', 'urls') && isList(value.urls, MAX_URLS, isUrl) && value.urls.length > 0,
   get_cards: value =>
     hasOnly(value, 'type', 'ids') && isList(value.ids, 256, isDatasetId) && value.ids.length > 0,
 };
@@ -196,6 +214,9 @@ const PHOTO_KINDS: readonly PhotoKind[] = [
   'unchecked',
 ];
 
+/** The content script's answer to `which_photo`. */
+export const isUrls = (value: unknown): value is string[] => isList(value, MAX_URLS, isUrl);
+
 /** The background's answer to a Look; undefined when it is none, as after the worker was stopped. */
 export function parseVerdicts(value: unknown): Verdicts | undefined {
   if (!isFields(value) || !Array.isArray(value.photos) || !Array.isArray(value.tags))
@@ -211,6 +232,7 @@ export function parseVerdicts(value: unknown): Verdicts | undefined {
 const CONTENT_TYPES: readonly ContentMessage['type'][] = [
   'check_again',
   'which_page',
+  'which_photo',
   'reveal',
   'card_shown',
   'card_close',

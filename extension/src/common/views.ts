@@ -1,6 +1,6 @@
 // What the background answers to the extension's own pages.
-import type {Card, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
-import type {PageState} from './findings.ts';
+import type {Answer, Card, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
+import type {Finding, PageState} from './findings.ts';
 import type {Reason} from './reason.ts';
 
 export interface HostView {
@@ -14,6 +14,14 @@ export interface TabView {
   host: HostView;
   /** Absent when Bycatch does not run in this tab's page. */
   state?: PageState;
+}
+
+/** Of one photo: what was found, or that nothing was, or why it could not be checked. */
+export interface CheckView {
+  findings: Finding[];
+  /** Absent when nothing was compared. */
+  answer?: Answer;
+  reason?: Reason;
 }
 
 export interface CardsView {

@@ -43,6 +43,7 @@ export class CardFrame {
     this.close();
     const {host, root} = createMarkHost(this.document);
     const frame = this.document.createElement('iframe');
+    frame.allow = 'clipboard-write';
     frame.title = chrome.i18n.getMessage('cardFrameTitle');
     frame.src = `${chrome.runtime.getURL('pages/card.html')}#${encodeURIComponent(finding)}`;
     for (const [name, value] of Object.entries(STYLE))

@@ -144,6 +144,18 @@ export class Photos {
     }
   }
 
+  /** The addresses of the smallest photo that is drawn at a point, whatever lies over it; empty when none is. */
+  addressesAt({x, y}: {x: number; y: number}): string[] {
+    let best: {area: number; address: string} | undefined;
+    for (const {element, address} of this.bySubject.values()) {
+      const {left, right, top, bottom, width, height} = element.getBoundingClientRect();
+      const area = width * height;
+      const isThere = area > 0 && left <= x && x <= right && top <= y && y <= bottom;
+      if (isThere && (!best || area < best.area)) best = {area, address};
+    }
+    return !best || best.address === NO_ADDRESS ? [] : best.address.split('\n');
+  }
+
   settle(): void {
     this.corners.settle();
   }

@@ -95,6 +95,16 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
     signal,
   );
 
+  /** Where the person asked for the menu last. */
+  let pressed = {x: -1, y: -1};
+  document.addEventListener(
+    'contextmenu',
+    ({isTrusted, clientX, clientY}) => {
+      if (isTrusted) pressed = {x: clientX, y: clientY};
+    },
+    {capture: true, signal},
+  );
+
   sendTally();
   tags.lookAtPage(new URL(location.href));
   // A page brought back whole from the browser's cache is a page view of its own.
@@ -117,6 +127,8 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
       switch (message.type) {
         case 'which_page':
           return view.id;
+        case 'which_photo':
+          return photos.addressesAt(pressed);
         case 'check_again':
           beginView();
           return askAgain();

@@ -1,7 +1,11 @@
 import type {ComponentChildren} from 'preact';
-import type {Advisory, Card, Listing, Source} from '../../../shared/protocol/protocol.gen.ts';
+import type {Advisory, Card, Listing} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding} from '../common/findings.ts';
-import {list, number, plural, text} from '../common/i18n.ts';
+import {isPossible} from '../common/findings.ts';
+import {list, plural, text} from '../common/i18n.ts';
+import type {HostView} from '../common/views.ts';
+import {DatasetFacts, Fact, Sources} from './dataset-facts.tsx';
+import {ReportView} from './report-view.tsx';
 import {ShapeIcon} from './shape-icon.tsx';
 import type {Names} from './wording.ts';
 import {
@@ -11,20 +15,31 @@ import {
   nameOf,
   sentenceOf,
   shapeOf,
-  statusOf,
   titleOf,
 } from './wording.ts';
 
-/** All that is known of one finding. */
+/** All that is known of one finding: what is proven, then what is possible. */
 export function CardView({
   finding,
   cards,
+  host,
   top,
 }: {
   finding: Finding;
   cards: Names;
+  host: HostView;
   top: ComponentChildren;
 }) {
+  const {listings, advisories, identifier, coverage} = finding;
+  const possible = listings.filter(isPossible);
+  const listingCard = (listing: Listing) => (
+    <ListingCard
+      key={`${listing.dataset} ${listing.match}`}
+      listing={listing}
+      card={cards.get(listing.dataset)}
+      name={nameOf(listing.dataset, cards)}
+    />
+  );
   return (
     <article class="card-view" data-finding={finding.key}>
       <div class="card-top">{top}</div>
@@ -37,15 +52,14 @@ export function CardView({
           <p class="soft">{sentenceOf(finding, cards)}</p>
         </div>
       </header>
-      {finding.listings.map(listing => (
-        <ListingCard
-          key={`${listing.dataset} ${listing.match}`}
-          listing={listing}
-          card={cards.get(listing.dataset)}
-          name={nameOf(listing.dataset, cards)}
-        />
-      ))}
-      {finding.advisories.map(advisory => (
+      {listings.filter(listing => !isPossible(listing)).map(listingCard)}
+      {possible.length > 0 && (
+        <div class="possibly">
+          <p class="section-title">{text('cardPossibleTitle')}</p>
+          {possible.map(listingCard)}
+        </div>
+      )}
+      {advisories.map(advisory => (
         <AdvisoryCard
           key={`${advisory.dataset} ${advisory.level}`}
           advisory={advisory}
@@ -53,7 +67,8 @@ export function CardView({
           name={nameOf(advisory.dataset, cards)}
         />
       ))}
-      <p class="soft small">{coverageSentence(finding.coverage)}</p>
+      <p class="soft small">{coverageSentence(coverage, identifier)}</p>
+      <ReportView finding={finding} host={host} />
     </article>
   );
 }
@@ -68,10 +83,14 @@ function ListingCard({
   name: string;
 }) {
   return (
-    <section class="dataset" data-dataset={listing.dataset}>
+    <section class="dataset" data-dataset={listing.dataset} data-match={listing.match}>
       <h2>{name}</h2>
       <p>{matchSentence(listing)}</p>
-      {listing.label !== undefined && <p>{text('cardLabel', listing.label)}</p>}
+      {listing.label !== undefined && (
+        <p class="label">
+          {text('cardLabel', listing.label)} <strong>{text('cardLabelDoubt')}</strong>
+        </p>
+      )}
       {card ? <DatasetFacts card={card} /> : <p class="soft">{text('cardNoFacts')}</p>}
     </section>
   );
@@ -95,10 +114,7 @@ function AdvisoryCard({
       <p>{text(level.meaning)}</p>
       <dl class="facts">
         <Fact name={text('tagDataset')} value={name} />
-        <Fact
-          name={text('tagYears')}
-          value={advisory.years.length > 0 ? list(advisory.years.map(String)) : undefined}
-        />
+        <Fact name={text('tagYears')} value={list(advisory.years.map(String))} />
         <Fact
           name={text('tagPhotosLabel')}
           value={advisory.photos === undefined ? undefined : plural('tagPhotos', advisory.photos)}
@@ -119,79 +135,3 @@ function AdvisoryCard({
     </section>
   );
 }
-
-function DatasetFacts({card}: {card: Card}) {
-  const {organisation, year, images, collected_from, collected_to, removal, list: rows} = card;
-  const users = card.users.map(({name, country}) => (country ? `${name} (${country})` : name));
-  return (
-    <>
-      {card.summary !== undefined && <p lang="en">{card.summary}</p>}
-      <dl class="facts">
-        <Fact name={text('cardStatus')} value={statusOf(card)} />
-        <Fact name={text('cardMadeBy')} value={organisation} />
-        <Fact name={text('cardYear')} value={year && String(year)} />
-        <Fact name={text('cardCollected')} value={years(collected_from, collected_to)} />
-        <Fact name={text('cardImages')} value={images && number(images)} />
-        <Fact name={text('cardList')} value={rows && listRows(rows.rows, rows.of)} />
-        <Fact name={text('cardUsers')} value={users.length > 0 ? list(users) : undefined} />
-        <Fact
-          name={text('cardRemoval')}
-          value={
-            removal && (
-              <>
-                <span lang="en">{removal.text}</span>{' '}
-                {removal.url && <Outside url={removal.url}>{text('cardRemovalLink')}</Outside>}
-              </>
-            )
-          }
-        />
-      </dl>
-      <Sources sources={card.references} />
-    </>
-  );
-}
-
-function Fact({name, value}: {name: string; value: ComponentChildren}) {
-  if (value === undefined || value === '') return null;
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </>
-  );
-}
-
-function Sources({sources}: {sources: readonly Source[]}) {
-  if (sources.length === 0) return null;
-  return (
-    <div class="sources">
-      <h3 class="section-title">{text('cardSources')}</h3>
-      <ul>
-        {sources.map(({text: words, url, date}) => (
-          <li key={words} class="source" lang="en">
-            {url ? <Outside url={url}>{words}</Outside> : words}
-            {date && <span class="soft"> {date}</span>}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-/** A link out of the extension; anything but a web address stays words. */
-function Outside({url, children}: {url: string; children: ComponentChildren}) {
-  if (!/^https?:\/\//i.test(url)) return <>{children}</>;
-  return (
-    <a href={url} target="_blank" rel="noreferrer noopener">
-      {children}
-    </a>
-  );
-}
-
-function years(from: number | undefined, to: number | undefined): string | undefined {
-  if (from === undefined || to === undefined || from === to) return (from ?? to)?.toString();
-  return text('cardYears', String(from), String(to));
-}
-
-const listRows = (rows: number, of: number | undefined): string =>
-  of === undefined ? plural('cardListRows', rows) : text('cardListRowsOf', rows, of);

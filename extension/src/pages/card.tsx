@@ -5,7 +5,7 @@ import {text} from '../common/i18n.ts';
 import type {Message} from '../common/messages.ts';
 import {CardView} from './card-view.tsx';
 import {findingInAddress, startPage} from './start-page.ts';
-import {useCards, useTab} from './use-tab.ts';
+import {findingsOf, useCards, useTab} from './use-tab.ts';
 
 const say = (message: Message): void =>
   void chrome.runtime.sendMessage(message).catch(() => undefined);
@@ -13,7 +13,7 @@ const closeCard = (): void => say({type: 'card_close'});
 
 function FramedCard({finding: key}: {finding: string}) {
   const {view} = useTab(undefined);
-  const cards = useCards(view);
+  const cards = useCards(findingsOf(view));
   const close = useRef<HTMLButtonElement>(null);
   const isDrawn = view !== undefined;
   useEffect(() => {
@@ -29,7 +29,7 @@ function FramedCard({finding: key}: {finding: string}) {
     </button>
   );
   const finding = view.state?.findings[key];
-  if (finding) return <CardView finding={finding} cards={cards} top={button} />;
+  if (finding) return <CardView finding={finding} cards={cards} host={view.host} top={button} />;
   return (
     <article class="card-view">
       <div class="card-top">{button}</div>

@@ -1,18 +1,19 @@
 // Made-up states for the component page: every one that people can meet.
-import type {Card, Listing, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
+import type {Answer, Card, Listing, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding, PageState} from '../common/findings.ts';
-import {EMPTY_TALLY} from '../common/findings.ts';
+import {EMPTY_TALLY, leastCoverage} from '../common/findings.ts';
+import type {PhotoMark} from '../common/mark-label.ts';
 import type {Tally} from '../common/messages.ts';
 import {policyIn} from '../common/policy.ts';
 import type {Reason} from '../common/reason.ts';
 import {isHostReason, REASONS} from '../common/reason.ts';
 import type {SettingsInForce} from '../common/settings.ts';
 import {settingsInForce} from '../common/settings.ts';
-import type {HostView, TabView} from '../common/views.ts';
+import type {CheckView, HostView, TabView} from '../common/views.ts';
 
-const coverage = {lists: 9, could_hold: 4, data_date: '2026-11-02'};
+const coverage = {lists: 9, could_hold: 4, data_date: '2026-11-02', year: 2013};
 
-const status: StatusReply = {
+export const status: StatusReply = {
   id: 1,
   verb: 'status',
   version: '0.1.0',
@@ -59,17 +60,35 @@ const card: Omit<Card, 'id' | 'name'> = {
   ],
 };
 
+/** A card with as few fields as a card can have. */
+const bare: Omit<Card, 'id' | 'name'> = {
+  photo_sources: [],
+  platforms: [],
+  parents: [],
+  children: [],
+  users: [],
+  matched_by: [],
+  references: [],
+};
+
+const manyUsers = Array.from({length: 14}, (_, i) => ({
+  name: `Example Company ${i + 1}`,
+  country: ['DE', 'GB', 'JP'][i % 3] ?? 'DE',
+}));
+
 export const cards = new Map<string, Card>(
   [
     {...card, id: 'example-faces', name: 'Example Faces'},
     {...card, id: 'example-child', name: 'Example Faces Mini', status: 'available' as const},
     {...card, id: 'example-masks', name: 'Example Masks', status: 'on_request' as const},
-    {...card, id: 'bycatch-test', name: 'Bycatch test list', test: true},
+    {...card, id: 'example-long', name: 'Example with many users', users: manyUsers},
+    {...bare, id: 'example-bare', name: 'Example of which little is known'},
+    {...bare, id: 'bycatch-test', name: 'Bycatch test list', test: true},
   ].map(made => [made.id, made]),
 );
 
 const base = {listings: [], advisories: [], coverage};
-const photo = (id: string, kind: 'photo' | 'copy' | 'test', listings: Listing[]): Finding => ({
+const photo = (id: string, kind: PhotoMark, listings: Listing[]): Finding => ({
   ...base,
   key: `flickr:photo:${id}`,
   group: kind === 'test' ? 'test' : 'photo',
@@ -78,17 +97,23 @@ const photo = (id: string, kind: 'photo' | 'copy' | 'test', listings: Listing[])
   listings,
 });
 
-export const listedPhoto = photo('9100000000101', 'photo', [
+const listedPhoto = photo('9100000000101', 'photo', [
   {dataset: 'example-faces', match: 'photo', label: 'female, 25 to 32'},
   {dataset: 'example-child', match: 'source', possible: true},
 ]);
-export const copiedPhoto = photo('9100000000102', 'copy', [
+const copiedPhoto = photo('9100000000102', 'copy', [
   {dataset: 'example-faces', match: 'copy', distance: 12},
 ]);
-export const testPhoto = photo('9999999999999', 'test', [
-  {dataset: 'bycatch-test', match: 'photo'},
+const possiblePhoto = photo('9100000000103', 'possible', [
+  {dataset: 'example-child', match: 'source', possible: true},
 ]);
-export const listedAccount: Finding = {
+const barePhoto = photo('9100000000104', 'photo', [
+  {dataset: 'example-bare', match: 'photo'},
+  {dataset: 'example-unknown', match: 'photo'},
+]);
+const longPhoto = photo('9100000000105', 'photo', [{dataset: 'example-long', match: 'photo'}]);
+const testPhoto = photo('9999999999999', 'test', [{dataset: 'bycatch-test', match: 'photo'}]);
+const listedAccount: Finding = {
   ...base,
   key: 'flickr:account:99999900001@N00',
   group: 'account',
@@ -96,7 +121,7 @@ export const listedAccount: Finding = {
   identifier: {platform: 'flickr', kind: 'account', id: '99999900001@N00'},
   listings: [{dataset: 'example-faces', match: 'account', count: 14}],
 };
-export const warnedTag: Finding = {
+const warnedTag: Finding = {
   ...base,
   key: 'instagram:tag:facemask',
   group: 'tag',
@@ -128,7 +153,7 @@ const page = (found: readonly Finding[], counts: Partial<Tally>): PageState => (
   platform: 'flickr',
   findings: Object.fromEntries(found.map(finding => [finding.key, finding])),
   tally: tally(counts),
-  ...((counts.checked ?? 0) > 0 && {coverage}),
+  ...((counts.checked ?? 0) > 0 && {coverage: leastCoverage(undefined, coverage)}),
 });
 const view = (state: PageState | undefined, host: HostView = {status}): TabView => ({
   tab: 1,
@@ -137,6 +162,18 @@ const view = (state: PageState | undefined, host: HostView = {status}): TabView 
 });
 
 const everything = [listedPhoto, copiedPhoto, listedAccount, warnedTag, testPhoto];
+
+/** Cards by name. */
+export const findings: readonly (readonly [string, Finding])[] = [
+  ['photo', listedPhoto],
+  ['copy', copiedPhoto],
+  ['possible', possiblePhoto],
+  ['account', listedAccount],
+  ['tag', warnedTag],
+  ['missing-fields', barePhoto],
+  ['many-users', longPhoto],
+  ['test', testPhoto],
+];
 
 /** A popup that could not check anything, for one reason. */
 function unchecked(reason: Reason): [string, TabView] {
@@ -160,10 +197,29 @@ const managed: SettingsInForce = settingsInForce(
   {blurListed: true},
   policyIn({'enforced.markTag': true, 'enforced.siteInstagram': false}),
 );
-const asShipped: SettingsInForce = settingsInForce({}, policyIn({}));
+/** A site that was switched off. */
+export const siteOff: SettingsInForce = settingsInForce({siteFlickr: false}, policyIn({}));
+export const asShipped: SettingsInForce = settingsInForce({}, policyIn({}));
 const packs = [
   {id: 'demo-lists', lists: 7, records: 3_530_582, size_bytes: 41_300_000},
   {id: 'demo-tags', lists: 2, records: 100_000, size_bytes: 2_110},
+];
+
+const answer: Answer = {
+  subject: 'check',
+  state: 'checked',
+  identifiers: [listedPhoto.identifier],
+  listings: [],
+  advisories: [],
+  coverage,
+};
+
+/** Results of the check page by name. */
+export const checkStates: readonly (readonly [string, CheckView | undefined])[] = [
+  ['nothing-yet', undefined],
+  ['listed', {findings: [listedPhoto], answer}],
+  ['not-listed', {findings: [], answer}],
+  ['not-checkable', {findings: [], answer, reason: 'not_checkable'}],
 ];
 
 /** Options by name: settings, and the host, asked or not yet. */
@@ -183,8 +239,15 @@ export const popups: readonly (readonly [string, TabView])[] = [
   ['one-found', view(page([listedPhoto], {seen: 1, identified: 1, checked: 1}))],
   ['not-listed', view(page([], {seen: 14, identified: 14, checked: 14}))],
   ['partly-checked', view(page([], {seen: 14, identified: 12, checked: 12, reasons: {busy: 2}}))],
+  [
+    'stale',
+    view(page([], {seen: 14, identified: 14, checked: 14}), {
+      status: {...status, data_date: '2026-02-02'},
+    }),
+  ],
   ['no-photos', view(page([], {}))],
   ['elsewhere', view(undefined)],
+  ['site-off', view(undefined)],
   ['redesign', view(page([], {seen: 31, identified: 2, checked: 2, reasons: {not_checkable: 29}}))],
   ['removed-marks', view(page([listedPhoto], {seen: 14, identified: 14, checked: 14, removed: 8}))],
   ...REASONS.map(unchecked),

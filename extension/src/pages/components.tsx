@@ -8,16 +8,17 @@ import {photoLabel, tagLabel} from '../common/mark-label.ts';
 import {buttonStyleWithin} from '../common/mark-style.ts';
 import type {Shape} from '../common/shapes.ts';
 import {CardView} from './card-view.tsx';
+import {CheckPageView} from './check-view.tsx';
 import {Controls, Icons} from './component-controls.tsx';
 import {
+  asShipped,
   cards,
-  copiedPhoto,
-  listedAccount,
-  listedPhoto,
+  checkStates,
+  findings,
   optionStates,
   popups,
-  testPhoto,
-  warnedTag,
+  siteOff,
+  status,
 } from './component-states.ts';
 import {Tokens} from './component-tokens.tsx';
 import {OptionsView} from './options-view.tsx';
@@ -26,6 +27,8 @@ import {startPage} from './start-page.ts';
 
 const PHOTO_MARKS: readonly PhotoMark[] = ['photo', 'copy', 'possible', 'account', 'test'];
 const TAG_MARKS: readonly TagMark[] = ['documented', 'inferred', 'observed', 'watched', 'test'];
+/** So that the states look the same on any day. */
+const NOW = Date.parse('2026-11-25');
 const nothing = (): void => undefined;
 
 function MarkSample({shape, place, label}: {shape: Shape; place: MarkPlace; label: string}) {
@@ -96,17 +99,44 @@ function Components() {
           data-component={`popup-${name}`}
           aria-label={`popup ${name}`}
         >
-          <PopupView view={view} cards={cards} version="0.1.0" onOpen={nothing} onRetry={nothing} />
+          <PopupView
+            view={view}
+            site={name === 'elsewhere' ? undefined : 'flickr'}
+            settings={name === 'site-off' ? siteOff : asShipped}
+            cards={cards}
+            version="0.1.0"
+            now={NOW}
+            onOpen={nothing}
+            onRetry={nothing}
+            onSetting={nothing}
+          />
         </section>
       ))}
-      {[listedPhoto, copiedPhoto, listedAccount, warnedTag, testPhoto].map(finding => (
+      {checkStates.map(([name, result]) => (
+        <section
+          class="sample wide"
+          key={name}
+          data-component={`check-${name}`}
+          aria-label={`check ${name}`}
+        >
+          <CheckPageView
+            address="https://www.flickr.com/photos/example/9100000000101/"
+            result={result}
+            cards={cards}
+            host={{status}}
+            onAddress={nothing}
+            onCheck={nothing}
+          />
+        </section>
+      ))}
+      {findings.map(([name, finding]) => (
         <section
           class="sample"
-          key={finding.key}
-          data-component={`card-${finding.kind}`}
-          aria-label={`card ${finding.kind}`}
+          key={name}
+          data-component={`card-${name}`}
+          aria-label={`card ${name}`}
         >
-          <CardView finding={finding} cards={cards} top={null} />
+          <CardView finding={finding} cards={cards} host={{status}} top={null} />
         </section>
       ))}
     </>

@@ -2,14 +2,17 @@
 import type {ComponentChildren} from 'preact';
 import {useId, useRef, useState} from 'preact/hooks';
 import {text} from '../common/i18n.ts';
+import type {Shape} from '../common/shapes.ts';
 import {copyText} from './copy-text.ts';
 import type {IconName} from './icon.tsx';
 import {Icon} from './icon.tsx';
+import {ShapeIcon} from './shape-icon.tsx';
 
 /** On or off, with its effect in a sentence; locked when somebody else has set it. */
 export function Switch({
   name,
   effect,
+  shape,
   on,
   isLocked = false,
   onChange,
@@ -17,6 +20,8 @@ export function Switch({
 }: {
   name: string;
   effect: string;
+  /** What it switches, as a mark. */
+  shape?: Shape | undefined;
   on: boolean;
   isLocked?: boolean;
   onChange: (on: boolean) => void;
@@ -36,7 +41,7 @@ export function Switch({
         onChange={({currentTarget}) => onChange(currentTarget.checked)}
       />
       <span>
-        <b>{name}</b>{' '}
+        {shape && <ShapeIcon shape={shape} />} <b>{name}</b>{' '}
         {isLocked && (
           <span class="locked">
             <Icon name="lock" />

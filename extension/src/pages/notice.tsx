@@ -1,5 +1,6 @@
+import type {StatusReply} from '../../../shared/protocol/protocol.gen.ts';
 import {answered, looksRedesigned} from '../common/findings.ts';
-import {plural, text} from '../common/i18n.ts';
+import {day, plural, text} from '../common/i18n.ts';
 import type {Tally} from '../common/messages.ts';
 import type {Reason} from '../common/reason.ts';
 import {isHostReason, isReason} from '../common/reason.ts';
@@ -21,7 +22,12 @@ export function ReasonNotice({
     <Notice title={text(title)} data-reason={reason}>
       {count !== undefined && <p>{plural('popupUncheckedTitle', count)}</p>}
       <p>{text(step)}</p>
-      {command && <code>{command}</code>}
+      {command && <code dir="ltr">{command}</code>}
+      {isHostReason(reason) && (
+        <a href="/pages/setup.html" target="_blank" rel="noopener">
+          {text('popupSetup')}
+        </a>
+      )}
       {retry && (
         <button type="button" class="action" onClick={onRetry}>
           {text('popupRetry')}
@@ -46,6 +52,20 @@ export function PageNotices({tally}: {tally: Tally}) {
         </Notice>
       )}
     </>
+  );
+}
+
+/** Lists older than this are said to be old: much may have been published since. */
+const STALE_MS = 182 * 24 * 60 * 60 * 1000;
+
+/** Says that the lists are old; nothing while they are not. */
+export function StaleNotice({status: {data_date}, now}: {status: StatusReply; now: number}) {
+  if (data_date === undefined || !(now - Date.parse(data_date) > STALE_MS)) return null;
+  return (
+    <Notice title={text('popupStaleTitle', day(data_date))} data-notice="stale">
+      <p>{text('popupStaleText')}</p>
+      <code dir="ltr">bycatch import --public</code>
+    </Notice>
   );
 }
 

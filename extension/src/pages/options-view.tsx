@@ -2,24 +2,26 @@ import type {Pack} from '../../../shared/protocol/protocol.gen.ts';
 import type {Key} from '../common/i18n.ts';
 import {number, text} from '../common/i18n.ts';
 import type {Setting, SettingsInForce} from '../common/settings.ts';
+import type {Shape} from '../common/shapes.ts';
 import type {HostView} from '../common/views.ts';
 import {Switch} from './controls.tsx';
+import {engine} from './engine.ts';
 import {hostReason} from './host-reason.ts';
 import {ReasonNotice} from './notice.tsx';
 import {PageFrame} from './page-frame.tsx';
 
-const MARKS: readonly (readonly [Setting, Key, Key])[] = [
-  ['markPhoto', 'optionsMarkPhoto', 'optionsMarkPhotoEffect'],
-  ['markCopy', 'optionsMarkCopy', 'optionsMarkCopyEffect'],
-  ['markAccount', 'optionsMarkAccount', 'optionsMarkAccountEffect'],
-  ['markTag', 'optionsMarkTag', 'optionsMarkTagEffect'],
-  ['markTest', 'optionsMarkTest', 'optionsMarkTestEffect'],
+const MARKS: readonly (readonly [Setting, Key, Key, Shape?])[] = [
+  ['markPhoto', 'optionsMarkPhoto', 'optionsMarkPhotoEffect', 'photo'],
+  ['markCopy', 'optionsMarkCopy', 'optionsMarkCopyEffect', 'copy'],
+  ['markAccount', 'optionsMarkAccount', 'optionsMarkAccountEffect', 'account'],
+  ['markTag', 'optionsMarkTag', 'optionsMarkTagEffect', 'documented'],
+  ['markTest', 'optionsMarkTest', 'optionsMarkTestEffect', 'test'],
   ['blurListed', 'optionsBlurListed', 'optionsBlurListedEffect'],
   ['badgeCount', 'optionsBadgeCount', 'optionsBadgeCountEffect'],
 ];
 const SITES: typeof MARKS = [
-  ['siteFlickr', 'optionsSiteFlickr', 'optionsSiteFlickrEffect'],
-  ['siteInstagram', 'optionsSiteInstagram', 'optionsSiteInstagramEffect'],
+  ['siteFlickr', 'platformFlickr', 'optionsSiteFlickrEffect'],
+  ['siteInstagram', 'platformInstagram', 'optionsSiteInstagramEffect'],
 ];
 const PRIVACY: readonly Key[] = [
   'optionsPrivacyLocal',
@@ -42,18 +44,18 @@ interface Props {
 
 export function OptionsView({settings, host, shortcut, onChange, onRetry}: Props) {
   const switches = (group: typeof MARKS) =>
-    group.map(([setting, name, effect]) => (
+    group.map(([setting, name, effect, shape]) => (
       <Switch
         key={setting}
         data-setting={setting}
         name={text(name)}
         effect={text(effect)}
+        shape={shape}
         on={settings.values[setting]}
         isLocked={settings.locked.has(setting)}
         onChange={on => onChange(setting, on)}
       />
     ));
-  const isFirefox = chrome.runtime.getURL('').startsWith('moz-');
   return (
     <PageFrame page="options" title={text('pageOptions')} lead={text('optionsLead')}>
       <section class="panel" data-part="marks">
@@ -62,7 +64,7 @@ export function OptionsView({settings, host, shortcut, onChange, onRetry}: Props
         <p class="soft">
           {shortcut ? text('optionsShortcut', shortcut) : text('optionsShortcutNone')}
         </p>
-        <code>{SHORTCUT_PAGE[isFirefox ? 'firefox' : 'chromium']}</code>
+        <code dir="ltr">{SHORTCUT_PAGE[engine()]}</code>
       </section>
       <section class="panel" data-part="sites">
         <h2>{text('optionsSites')}</h2>
@@ -90,7 +92,7 @@ function Data({host, onRetry}: {host: HostView; onRetry: () => void}) {
     <>
       {packs.length > 0 && <Packs packs={packs} />}
       <p>{text(packs.length > 0 ? 'optionsDataHeld' : 'optionsDataEmpty')}</p>
-      <code>bycatch import --public</code>
+      <code dir="ltr">bycatch import --public</code>
     </>
   );
 }

@@ -3,7 +3,12 @@ import type {Key} from '../common/i18n.ts';
 import {text} from '../common/i18n.ts';
 
 /** The pages with an address of their own, in the order of the way between them. */
-export const PAGES = {options: 'pageOptions'} as const satisfies Record<string, Key>;
+export const PAGES = {
+  check: 'pageCheck',
+  options: 'pageOptions',
+  setup: 'pageSetup',
+  diagnostics: 'pageDiagnostics',
+} as const satisfies Record<string, Key>;
 
 export type PageName = keyof typeof PAGES;
 

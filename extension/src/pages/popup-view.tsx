@@ -1,15 +1,19 @@
+import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding, FindingGroup, PageState} from '../common/findings.ts';
 import {counted} from '../common/findings.ts';
 import type {Key} from '../common/i18n.ts';
 import {day, plural, text} from '../common/i18n.ts';
+import type {Setting, SettingsInForce} from '../common/settings.ts';
+import {SITE_SETTING} from '../common/settings.ts';
 import type {HostView, TabView} from '../common/views.ts';
+import {Switch} from './controls.tsx';
 import {hostReason} from './host-reason.ts';
 import {Icon} from './icon.tsx';
-import {mainReason, PageNotices, ReasonNotice} from './notice.tsx';
+import {mainReason, PageNotices, ReasonNotice, StaleNotice} from './notice.tsx';
 import {PageLinks} from './page-frame.tsx';
 import {ShapeIcon} from './shape-icon.tsx';
 import type {Names} from './wording.ts';
-import {coverageSentence, sentenceOf, shapeOf, titleOf} from './wording.ts';
+import {pageCoverageSentence, sentenceOf, shapeOf, siteName, titleOf} from './wording.ts';
 
 const GROUPS: readonly (readonly [FindingGroup, Key])[] = [
   ['photo', 'popupGroupPhotos'],
@@ -20,15 +24,32 @@ const GROUPS: readonly (readonly [FindingGroup, Key])[] = [
 
 interface Props {
   view: TabView;
+  /** The site that the tab shows, whether we run there or not. */
+  site: Platform | undefined;
+  settings: SettingsInForce | undefined;
   cards: Names;
   version: string;
+  /** Milliseconds since 1970. */
+  now: number;
   onOpen: (finding: Finding) => void;
   onRetry: () => void;
+  onSetting: (name: Setting, value: boolean) => void;
 }
 
 /** What was found on a page, as the truth that no page can forge. */
-export function PopupView({view: {host, state}, cards, version, onOpen, onRetry}: Props) {
+export function PopupView(props: Props) {
+  const {
+    view: {host, state},
+    site,
+    settings,
+    cards,
+    version,
+    now,
+    onOpen,
+    onRetry,
+  } = props;
   const reason = hostReason(host);
+  const isOff = isSiteOff(site, settings);
   const unchecked = state && !reason ? mainReason(state.tally) : undefined;
   return (
     <div class="popup-view">
@@ -38,12 +59,14 @@ export function PopupView({view: {host, state}, cards, version, onOpen, onRetry}
         {host.status && <span>{dataDate(host)}</span>}
       </header>
       <section class="summary" aria-live="polite">
-        <h1>{headline(state)}</h1>
+        <h1>{isOff && site ? text('popupSiteOff', siteName(site)) : headline(state)}</h1>
         {state && state.tally.seen > 0 && (
           <p>{plural('popupChecked', state.tally.seen, state.tally.checked)}</p>
         )}
-        {!state && <p class="soft">{text('popupElsewhereStep')}</p>}
-        {state?.coverage && <p class="soft small">{coverageSentence(state.coverage)}</p>}
+        {!state && <p class="soft">{text(isOff ? 'popupSiteOffStep' : 'popupElsewhereStep')}</p>}
+        {state?.coverage && (
+          <p class="soft small">{pageCoverageSentence(state.coverage, state.platform)}</p>
+        )}
       </section>
       {reason && <ReasonNotice reason={reason} onRetry={onRetry} />}
       {state &&
@@ -58,6 +81,8 @@ export function PopupView({view: {host, state}, cards, version, onOpen, onRetry}
         ))}
       {unchecked && <ReasonNotice reason={unchecked[0]} count={unchecked[1]} onRetry={onRetry} />}
       {state && <PageNotices tally={state.tally} />}
+      {host.status && <StaleNotice status={host.status} now={now} />}
+      <QuickSettings {...props} />
       <footer class="foot">
         <nav aria-label={text('pagesNav')}>
           <PageLinks isPopup />
@@ -101,6 +126,36 @@ function Group({
       </ul>
     </section>
   );
+}
+
+function QuickSettings({site, settings, onSetting}: Props) {
+  const setting = site && SITE_SETTING[site];
+  if (!settings || !setting) return null;
+  return (
+    <section class="quick">
+      <Switch
+        name={text('popupSiteOn', siteName(site))}
+        effect={text('popupSiteOnEffect')}
+        on={settings.values[setting]}
+        isLocked={settings.locked.has(setting)}
+        data-setting={setting}
+        onChange={on => onSetting(setting, on)}
+      />
+      <Switch
+        name={text('optionsBlurListed')}
+        effect={text('optionsBlurListedEffect')}
+        on={settings.values.blurListed}
+        isLocked={settings.locked.has('blurListed')}
+        data-setting="blurListed"
+        onChange={on => onSetting('blurListed', on)}
+      />
+    </section>
+  );
+}
+
+function isSiteOff(site: Platform | undefined, settings: SettingsInForce | undefined): boolean {
+  const setting = site && SITE_SETTING[site];
+  return setting !== undefined && settings?.values[setting] === false;
 }
 
 const inGroup = (state: PageState, group: FindingGroup): Finding[] =>

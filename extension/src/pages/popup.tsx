@@ -1,17 +1,25 @@
 import {render} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
+import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding} from '../common/findings.ts';
 import {text} from '../common/i18n.ts';
+import {changeSetting} from '../common/settings.ts';
+import {siteOf} from '../common/sites.ts';
 import {CardView} from './card-view.tsx';
+import {Icon} from './icon.tsx';
+import {usePopupKeys} from './popup-keys.ts';
 import {PopupView} from './popup-view.tsx';
 import {findingInAddress, startPage} from './start-page.ts';
-import {useCards, useTab} from './use-tab.ts';
+import {useSettings} from './use-settings.ts';
+import {findingsOf, useCards, useTab} from './use-tab.ts';
 
 const version = chrome.runtime.getManifest().version;
 
 function Popup({tab}: {tab: number}) {
   const {view, retry} = useTab(tab);
-  const cards = useCards(view);
+  const cards = useCards(findingsOf(view));
+  const settings = useSettings();
+  const site = useSite(tab);
   const [open, setOpen] = useState(findingInAddress());
   const back = useRef<HTMLButtonElement>(null);
   const lastOpen = useRef<string>();
@@ -21,6 +29,8 @@ function Popup({tab}: {tab: number}) {
     lastOpen.current = open;
   }, [open]);
 
+  usePopupKeys(open === undefined ? undefined : () => setOpen(undefined));
+
   if (!view) return <p class="popup-view">{text('popupLoading')}</p>;
   const finding = open === undefined ? undefined : view.state?.findings[open];
   if (!finding) {
@@ -29,8 +39,12 @@ function Popup({tab}: {tab: number}) {
         view={view}
         cards={cards}
         version={version}
+        now={Date.now()}
         onRetry={retry}
         onOpen={({key}) => setOpen(key)}
+        site={site}
+        settings={settings}
+        onSetting={(name, value) => void changeSetting(name, value)}
       />
     );
   }
@@ -42,9 +56,11 @@ function Popup({tab}: {tab: number}) {
     <CardView
       finding={finding}
       cards={cards}
+      host={view.host}
       top={
         <>
           <button type="button" class="plain" ref={back} onClick={() => setOpen(undefined)}>
+            <Icon name="back" />
             {text('cardBack')}
           </button>
           {isOnPhoto(finding) && (
@@ -56,6 +72,18 @@ function Popup({tab}: {tab: number}) {
       }
     />
   );
+}
+
+/** The site in a tab: the browser tells us the addresses of the two sites, and of no other. */
+function useSite(tab: number): Platform | undefined {
+  const [site, setSite] = useState<Platform>();
+  useEffect(() => {
+    chrome.tabs.get(tab).then(
+      ({url}) => setSite(siteOf(url)),
+      () => undefined,
+    );
+  }, [tab]);
+  return site;
 }
 
 /** An account or a tag has no place of its own on the page. */

@@ -1,12 +1,14 @@
 // What the background says of a tab, kept current while the page is open.
 import {useCallback, useEffect, useState} from 'preact/hooks';
 import type {Card} from '../../../shared/protocol/protocol.gen.ts';
+import type {Finding} from '../common/findings.ts';
 import type {Message} from '../common/messages.ts';
 import {tabKey} from '../common/session-keys.ts';
 import type {CardsView, TabView} from '../common/views.ts';
 import type {Names} from './wording.ts';
 
-async function ask<T>(message: Message): Promise<T | undefined> {
+/** Undefined when the background does not answer. */
+export async function ask<T>(message: Message): Promise<T | undefined> {
   try {
     return (await chrome.runtime.sendMessage(message)) as T | undefined;
   } catch {
@@ -40,10 +42,10 @@ export function useTab(tab: number | undefined): {view: TabView | undefined; ret
   return {view, retry: () => void load(true)};
 }
 
-/** The cards of the datasets that a view names, as they come. */
-export function useCards(view: TabView | undefined): Names {
+/** The cards of the datasets that findings name, as they come. */
+export function useCards(findings: readonly Finding[]): Names {
   const [cards, setCards] = useState<Names>(new Map());
-  const ids = datasetsOf(view);
+  const ids = datasetsOf(findings);
   const wanted = ids.filter(id => !cards.has(id)).join();
   useEffect(() => {
     if (wanted === '') return;
@@ -58,8 +60,10 @@ export function useCards(view: TabView | undefined): Names {
   return cards;
 }
 
-function datasetsOf(view: TabView | undefined): string[] {
-  const findings = Object.values(view?.state?.findings ?? {});
+export const findingsOf = (view: TabView | undefined): Finding[] =>
+  Object.values(view?.state?.findings ?? {});
+
+function datasetsOf(findings: readonly Finding[]): string[] {
   const named = findings.flatMap(({listings, advisories}) => [...listings, ...advisories]);
   return [...new Set(named.map(({dataset}) => dataset))].sort();
 }

@@ -4,10 +4,12 @@ import type {
   Card,
   Coverage,
   DatasetStatus,
+  Identifier,
   Level,
   Listing,
+  Platform,
 } from '../../../shared/protocol/protocol.gen.ts';
-import type {Finding} from '../common/findings.ts';
+import type {Finding, PageCoverage} from '../common/findings.ts';
 import {isPossible, strongest} from '../common/findings.ts';
 import type {Key} from '../common/i18n.ts';
 import {day, list, plural, text} from '../common/i18n.ts';
@@ -92,10 +94,41 @@ export function statusOf({status, status_year, copies_circulate}: Card): string 
   return copies_circulate ? text('statusCirculates', said) : said;
 }
 
-export function coverageSentence({lists, could_hold, data_date}: Coverage): string {
-  const said = plural('coverageSentence', lists, could_hold);
-  return data_date === undefined ? said : `${said} ${text('coverageDated', day(data_date))}`;
+const PLATFORM_NAMES = {
+  flickr: 'platformFlickr',
+  instagram: 'platformInstagram',
+  web: 'platformWeb',
+} as const satisfies Record<Platform, Key>;
+
+export const siteName = (platform: Platform): string => text(PLATFORM_NAMES[platform]);
+
+/** "4 of 9 lists could hold a Flickr photo of 2013." */
+export function coverageSentence(coverage: Coverage, {platform, kind}: Identifier): string {
+  const {lists, could_hold, year} = coverage;
+  const site = siteName(platform);
+  if (kind === 'account' || kind === 'tag')
+    return dated(plural('coverageSentence', lists, could_hold), coverage);
+  return dated(photoCoverage(lists, could_hold, site, year), coverage);
 }
+
+/** The same for all photos of a page. */
+export function pageCoverageSentence(coverage: PageCoverage, platform: Platform): string {
+  const {lists, could_hold, years} = coverage;
+  const site = siteName(platform);
+  if (!years) return dated(plural('coveragePage', lists, could_hold, site), coverage);
+  const {from, to} = years;
+  if (from === to) return dated(photoCoverage(lists, could_hold, site, from), coverage);
+  const said = plural('coveragePageYears', lists, could_hold, site, String(from), String(to));
+  return dated(said, coverage);
+}
+
+const photoCoverage = (lists: number, holders: number, site: string, year?: number): string =>
+  year === undefined
+    ? plural('coveragePhoto', lists, holders, site)
+    : plural('coveragePhotoYear', lists, holders, site, String(year));
+
+const dated = (said: string, {data_date}: {data_date?: string}): string =>
+  data_date === undefined ? said : `${said} ${text('coverageDated', day(data_date))}`;
 
 interface Advice {
   title: Key;
