@@ -4,6 +4,7 @@ import {useEffect, useRef} from 'preact/hooks';
 import {text} from '../common/i18n.ts';
 import type {Message} from '../common/messages.ts';
 import {CardView} from './card-view.tsx';
+import {Icon} from './icon.tsx';
 import {findingInAddress, startPage} from './start-page.ts';
 import {findingsOf, useCards, useTab} from './use-tab.ts';
 
@@ -25,6 +26,7 @@ function FramedCard({finding: key}: {finding: string}) {
   if (!view) return <p class="card-view">{text('popupLoading')}</p>;
   const button = (
     <button type="button" class="action" ref={close} onClick={closeCard}>
+      <Icon name="close" />
       {text('cardClose')}
     </button>
   );

@@ -37,8 +37,8 @@ export function Controls() {
           <Icon name="back" />
           Plain
         </button>
-        <button type="button" class="icon-button" aria-label="Settings">
-          <Icon name="settings" />
+        <button type="button" class="icon-button" aria-label="Close">
+          <Icon name="close" />
         </button>
         <a href="#controls">To the controls</a>
       </p>

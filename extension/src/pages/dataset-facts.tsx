@@ -33,11 +33,13 @@ export function DatasetFacts({card}: {card: Card}) {
   return (
     <>
       {card.summary !== undefined && <p lang="en">{card.summary}</p>}
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <Fact key={name} name={text(name)} value={value} />
-        ))}
-      </dl>
+      {missing.length < facts.length && (
+        <dl class="facts">
+          {facts.map(([name, value]) => (
+            <Fact key={name} name={text(name)} value={value} />
+          ))}
+        </dl>
+      )}
       {missing.length > 0 && !card.test && (
         <p class="soft small">{text('cardMissing', list(missing))}</p>
       )}
