@@ -1,9 +1,9 @@
-// axe-core on the component page (every state of marks, cards and popup) and on the popup over a real page.
+// axe-core on the popup over a real page; marks and popup by keyboard and to assistive technology.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {flickrPages} from '../fixtures/flickr_pages.mjs';
 import {instagramPages} from '../fixtures/instagram_pages.mjs';
-import {checkPage, checkPopup} from '../support/axe.mjs';
+import {checkPopup} from '../support/axe.mjs';
 import {startSession} from '../support/browsers.mjs';
 import {eventually, sleep, until} from '../support/patience.mjs';
 import {popupText, readPopup} from '../support/popup.mjs';
@@ -13,53 +13,6 @@ before(async () => {
   session = await startSession();
 });
 after(() => session?.close());
-
-for (const name of ['options', 'setup', 'diagnostics', 'check', 'components']) {
-  for (const [look, media] of Object.entries({dark: {isDark: true}, light: {}})) {
-    test(`${name} page, ${look}: no violation`, async () => {
-      const page = await session.openExtensionPage(`pages/${name}.html`);
-      await session.setMedia(page, media);
-      await until(() => page.evaluate(() => document.querySelector('h1') !== null), {what: name});
-      assert.deepEqual(await checkPage(page), []);
-      await page.close();
-    });
-  }
-}
-
-for (const direction of ['ltr', 'rtl']) {
-  test(`at 360 px no page scrolls sideways, ${direction}`, async () => {
-    for (const name of ['options', 'setup', 'diagnostics', 'check', 'components']) {
-      const page = await session.openExtensionPage(`pages/${name}.html`);
-      await page.setViewport({width: 360, height: 800});
-      await until(() => page.evaluate(() => document.querySelector('h1') !== null), {what: name});
-      const tooWide = await page.evaluate(dir => {
-        document.documentElement.dir = dir;
-        const isOut = ({left, right, width}) => width > 0 && (left < -1 || right > 361);
-        const wide = [...document.querySelectorAll('main *')].filter(
-          element =>
-            !element.closest('.scrolls, .sample') && isOut(element.getBoundingClientRect()),
-        );
-        const scrolls = document.documentElement.scrollWidth > 361;
-        return scrolls ? ['the page', ...wide.map(e => `${e.localName}.${e.className}`)] : [];
-      }, direction);
-      assert.deepEqual(tooWide, [], name);
-      await page.close();
-    }
-  });
-}
-
-test('component page: a planted violation is seen', async () => {
-  const page = await session.openExtensionPage('pages/components.html');
-  await page.evaluate(() =>
-    document.querySelector('main').append(document.createElement('button')),
-  );
-  const found = await checkPage(page);
-  assert.deepEqual(
-    found.map(v => v.id),
-    ['button-name'],
-  );
-  await page.close();
-});
 
 for (const view of [flickrPages[0], instagramPages[0]]) {
   test(`popup over ${view.name}: no violation`, async () => {
@@ -162,19 +115,4 @@ test('popup: all of it by keyboard', async () => {
   assert.equal(await at(), keys[1], 'whoever comes back is where they left');
   await popup.close();
   await site.close();
-});
-
-test('options: a switch is reached by Tab, named, and turned by Space', async () => {
-  const page = await session.openExtensionPage('pages/options.html');
-  await page.waitForSelector('[data-setting="markTest"]');
-  const focused = () => page.evaluate(() => document.activeElement.dataset.setting);
-  for (let i = 0; i < 30 && (await focused()) !== 'markTest'; i++) await page.keyboard.press('Tab');
-  assert.equal(await focused(), 'markTest');
-  const isOn = () => page.evaluate(() => document.activeElement.checked);
-  assert.equal(await isOn(), true);
-  await page.keyboard.press('Space');
-  await eventually(isOn, false);
-  await page.keyboard.press('Space');
-  await eventually(isOn, true);
-  await page.close();
 });

@@ -1,0 +1,75 @@
+// axe-core on every full page and on the component page, which holds every state of marks, cards, popup and pages; in
+// light and dark. At 360 px nothing scrolls sideways.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {checkPage} from '../support/axe.mjs';
+import {startSession} from '../support/browsers.mjs';
+import {eventually, until} from '../support/patience.mjs';
+
+let session;
+before(async () => {
+  session = await startSession();
+});
+after(() => session?.close());
+
+for (const name of ['options', 'setup', 'diagnostics', 'check', 'components']) {
+  for (const [look, media] of Object.entries({dark: {isDark: true}, light: {}})) {
+    test(`${name} page, ${look}: no violation`, async () => {
+      const page = await session.openExtensionPage(`pages/${name}.html`);
+      await session.setMedia(page, media);
+      await until(() => page.evaluate(() => document.querySelector('h1') !== null), {what: name});
+      assert.deepEqual(await checkPage(page), []);
+      await page.close();
+    });
+  }
+}
+
+for (const direction of ['ltr', 'rtl']) {
+  test(`at 360 px no page scrolls sideways, ${direction}`, async () => {
+    for (const name of ['options', 'setup', 'diagnostics', 'check', 'components']) {
+      const page = await session.openExtensionPage(`pages/${name}.html`);
+      await page.setViewport({width: 360, height: 800});
+      await until(() => page.evaluate(() => document.querySelector('h1') !== null), {what: name});
+      const tooWide = await page.evaluate(dir => {
+        document.documentElement.dir = dir;
+        const isOut = ({left, right, width}) => width > 0 && (left < -1 || right > 361);
+        const wide = [...document.querySelectorAll('main *')].filter(
+          element =>
+            !element.closest('.scrolls, .sample') && isOut(element.getBoundingClientRect()),
+        );
+        const scrolls = document.documentElement.scrollWidth > 361;
+        return scrolls ? ['the page', ...wide.map(e => `${e.localName}.${e.className}`)] : [];
+      }, direction);
+      assert.deepEqual(tooWide, [], name);
+      await page.close();
+    }
+  });
+}
+
+test('component page: a planted violation is seen', async () => {
+  const page = await session.openExtensionPage('pages/components.html');
+  await page.evaluate(() =>
+    document.querySelector('main').append(document.createElement('button')),
+  );
+  const found = await checkPage(page);
+  assert.deepEqual(
+    found.map(v => v.id),
+    ['button-name'],
+  );
+  await page.close();
+});
+
+test('options: a switch is reached by Tab, named, and turned by Space', async () => {
+  const page = await session.openExtensionPage('pages/options.html');
+  await page.waitForSelector('[data-setting="markTest"]');
+  const focused = () => page.evaluate(() => document.activeElement.dataset.setting);
+  for (let i = 0; i < 30 && (await focused()) !== 'markTest'; i++) await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'markTest');
+  const isOn = () => page.evaluate(() => document.activeElement.checked);
+  assert.equal(await isOn(), true);
+  await page.keyboard.press('Space');
+  await eventually(isOn, false);
+  await page.keyboard.press('Space');
+  await eventually(isOn, true);
+  await page.close();
+});
