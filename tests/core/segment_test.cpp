@@ -184,7 +184,7 @@ TEST_CASE("segment: what is written is read, in every key space") {
 
 TEST_CASE("segment: any block size holds the same") {
   const Spaces spaces = all_spaces(3000);
-  for (const unsigned block_keys : {1U, 2U, 32U, 128U, 255U}) {
+  for (const unsigned block_keys : {1U, 2U, 3U, 32U, 127U, 128U}) {
     CAPTURE(block_keys);
     const Mapped file(written(spaces, block_keys));
     const auto reader = SegmentReader::open(file.bytes());

@@ -35,6 +35,18 @@ inline void append_le(std::vector<std::byte>& out, T value) {
   return count >= 64 ? value : value & ((std::uint64_t{1} << count) - 1);
 }
 
+__extension__ typedef unsigned __int128 Wide;
+
+// The upper 64 bits of a product.
+[[nodiscard]] constexpr std::uint64_t high_product(std::uint64_t a, std::uint64_t b) noexcept {
+  return static_cast<std::uint64_t>((Wide{a} * b) >> 64U);
+}
+// What to multiply by, so that high_product() of numbers from 0 to `most` lies evenly below `parts`. Requires:
+// parts <= most, or both are 0.
+[[nodiscard]] constexpr std::uint64_t scale_to(std::uint64_t parts, std::uint64_t most) noexcept {
+  return static_cast<std::uint64_t>((Wide{parts} << 64U) / (Wide{most} + 1));
+}
+
 // `count` <= 64 bits from bit `at` on. Sixteen bytes from there must be readable.
 [[nodiscard]] inline std::uint64_t read_bits(const std::byte* bytes, std::uint64_t at, unsigned count) noexcept {
   if (count <= 57) return low_bits(window(bytes, at), count);

@@ -17,7 +17,7 @@ inline constexpr unsigned kGapBuckets = kExactGaps + 61;     // gaps - 1 of up t
 inline constexpr unsigned kGapSymbols = kGapBuckets * 3;     // bucket * 3 + repeat
 inline constexpr unsigned kGapContexts = 12;                 // four classes of the gap before, times its repeat
 inline constexpr unsigned kFirstContext = kGapContexts - 1;  // of the second key in a block
-inline constexpr unsigned kGapCodeLimit = 10;                // bits; a table of 2 KiB a context
+inline constexpr unsigned kGapCodeLimit = 9;                 // bits; a table of 2 KiB a context
 inline constexpr unsigned kMaxValueCodeLimit = 12;           // bits
 inline constexpr std::uint32_t kMaxCodedValues = 4095;       // rarer values are an escape and 24 plain bits
 inline constexpr unsigned kEscapedValueBits = 24;
@@ -51,19 +51,34 @@ inline constexpr std::array<GapSymbol, 256> kGapSymbolTable = [] {
   return table;
 }();
 
-// What a decoding table says of the next bits, packed: all that the next step waits for comes with one load.
+// What a decoding table says of the next bits. All that the next step waits for comes with one load: a shift by an
+// entry drops what it took (shifts count modulo 64), and an entry's highest bits are the offset of the next table.
 struct GapEntry {
-  static constexpr std::uint32_t kNone = std::uint32_t{1} << 31U;  // these bits begin no code
+  static constexpr std::uint32_t kRare = std::uint32_t{1} << 5U;  // long, or no code at all: symbol and length only
+  static constexpr unsigned kMostBits = 28;                       // of any other: two of them in one 8-byte load
+  static constexpr unsigned kNoSymbol = 255;
+  static constexpr unsigned kContextAt = 28;
 
   static constexpr std::uint32_t of(std::uint32_t symbol, std::uint32_t length) noexcept {
-    if (length == 0) return kNone;
+    if (length == 0) return kRare | kNoSymbol << 6U;
     const GapSymbol& shape = kGapSymbolTable[symbol];
-    return (length + shape.extra) | length << 7U | symbol << 11U | static_cast<std::uint32_t>(shape.context) << 19U;
+    const std::uint32_t context = static_cast<std::uint32_t>(shape.context) << kContextAt;
+    if (length + shape.extra > kMostBits) return kRare | symbol << 6U | length << 14U | context;
+    const std::uint32_t above = shape.extra == 0 ? symbol / 3 : 1;
+    return (length + shape.extra) | length << 6U | above << 12U | std::uint32_t{shape.repeat} << 15U | context;
   }
-  static constexpr unsigned bits(std::uint32_t entry) noexcept { return entry & 127U; }
-  static constexpr unsigned length(std::uint32_t entry) noexcept { return (entry >> 7U) & 15U; }
-  static constexpr unsigned symbol(std::uint32_t entry) noexcept { return (entry >> 11U) & 255U; }
-  static constexpr std::uint32_t context(std::uint32_t entry) noexcept { return (entry >> 19U & 15U) << kGapCodeLimit; }
+  static constexpr unsigned bits(std::uint32_t entry) noexcept { return entry & 31U; }
+  // The gap, of the bits that begin with its code: the extra bits below a one, and what is above.
+  static constexpr std::uint64_t gap(std::uint32_t entry, std::uint64_t window) noexcept {
+    const std::uint64_t end = std::uint64_t{1} << bits(entry);
+    return (((window & (end - 1)) | end) >> (entry >> 6U & 15U)) + (entry >> 12U & 7U);
+  }
+  static constexpr std::uint8_t repeat(std::uint32_t entry) noexcept { return entry >> 15U & 3U; }
+  static constexpr std::uint32_t table(std::uint32_t entry) noexcept { return entry >> (kContextAt - kGapCodeLimit); }
+  static constexpr unsigned rare_symbol(std::uint32_t entry) noexcept { return entry >> 6U & 255U; }
+  static constexpr unsigned rare_length(std::uint32_t entry) noexcept { return entry >> 14U & 15U; }
 };
+// Nothing stands between an entry's flags and its context.
+static_assert(18 <= GapEntry::kContextAt - kGapCodeLimit);
 
 }  // namespace bycatch

@@ -12,13 +12,14 @@ namespace bycatch {
 inline constexpr std::array<char, 8> kSegmentMagic = {'B', 'Y', 'C', 'S', 'E', 'G', '\r', '\n'};
 inline constexpr std::uint32_t kSegmentVersion = 1;
 inline constexpr std::size_t kPageBytes = 4096;
-inline constexpr std::size_t kRecordBytes = 64;  // a group's directory record: one cache line
+inline constexpr std::size_t kRecordBytes =
+    128;  // a group's directory record: two cache lines that are fetched together
 // Readable behind a stream: a block whose codes run on as long as they can, and whole-word loads.
 [[nodiscard]] constexpr std::size_t stream_padding(std::size_t block_keys) noexcept {
   return block_keys * 10 + 32;
 }
 inline constexpr std::size_t kMaxLists = 4096;
-inline constexpr unsigned kGroupStartBits = 40;  // a group's first bit in its stream
+inline constexpr std::size_t kMaxBlockKeys = 128;
 
 struct Extent {
   std::uint64_t at = 0;    // bytes from the start of the file
@@ -46,27 +47,24 @@ struct SpaceHeader {
   std::uint64_t blocks = 0;
   std::uint64_t groups = 0;
   std::uint64_t stream_bits = 0;
+  std::uint64_t bitmap_scale = 0;  // key - first_key, times this, over 2^64: its bit in the bitmap
   std::uint32_t values = 0;
   std::uint8_t key_bits = 0;  // of the 128-bit prefix, or 64 for numbers
   std::uint8_t has_counts = 0;
   std::uint8_t block_keys = 0;
-  std::uint8_t group_blocks = 0;
-  std::uint8_t key_delta_bits = 0;
-  std::uint8_t offset_bits = 0;
-  std::uint8_t bitmap_shift = 0;  // a bit for 2^shift keys
   std::uint8_t radix_shift = 0;
   std::uint8_t value_code_limit = 0;
-  std::array<std::uint8_t, 3> reserved{};
+  std::array<std::uint8_t, 7> reserved{};
   Extent gap_lengths;    // nibbles, kGapContexts * kGapSymbols
   Extent value_lengths;  // nibbles
   Extent value_offsets;  // u32, values + 1, into value_items
   Extent value_items;    // u16: label, then lists
-  Extent bitmap;         // size 0: none
-  Extent radix;          // u32, last group that begins at or before each 2^radix_shift keys
-  Extent group_keys;     // u64, first key of each group
-  Extent records;        // kRecordBytes each
+  Extent bitmap;
+  Extent radix;       // u32, last group that begins at or before each 2^radix_shift keys
+  Extent group_keys;  // u64, first key of each group
+  Extent records;     // kRecordBytes each
   Extent stream;
 };
-static_assert(sizeof(SpaceHeader) == 6 * 8 + 4 + 9 + 3 + 9 * 16);
+static_assert(sizeof(SpaceHeader) == 7 * 8 + 4 + 5 + 7 + 9 * 16);
 
 }  // namespace bycatch

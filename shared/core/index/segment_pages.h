@@ -20,20 +20,21 @@ class SegmentPages {
         crcs_(crcs),
         checked_(std::make_unique<std::atomic<std::uint64_t>[]>(crcs.size() / 4 / 64 + 1)) {}
 
-  // Whether the bytes [at, at + size) are in the file and as they were written.
+  // Whether the bytes [at, at + size) are in the file and as they were written. One load for a page or two that were
+  // checked before.
   [[nodiscard]] bool good(std::uint64_t at, std::uint64_t size) const noexcept {
-    const std::uint64_t first = at / kPageBytes;
-    const std::uint64_t last = (at + (size > 0 ? size - 1 : 0)) / kPageBytes;
-    for (std::uint64_t page = first; page <= last; ++page) {
-      if (page == 0 || page > crcs_.size() / 4) return false;
-      const std::uint64_t bit = std::uint64_t{1} << ((page - 1) % 64);
-      if ((checked_[(page - 1) / 64].load(std::memory_order_relaxed) & bit) == 0 && !check(page)) return false;
+    const std::uint64_t first = at / kPageBytes - 1;  // of page 0: past the last
+    const std::uint64_t last = (at + (size > 0 ? size - 1 : 0)) / kPageBytes - 1;
+    if (first <= last && last < crcs_.size() / 4 && first / 64 == last / 64) [[likely]] {
+      const std::uint64_t wanted = ~std::uint64_t{0} >> (63 - (last - first)) << (first % 64);
+      if ((~checked_[first / 64].load(std::memory_order_relaxed) & wanted) == 0) return true;
     }
-    return true;
+    return check(first, last);
   }
 
  private:
-  [[nodiscard]] bool check(std::uint64_t page) const noexcept;
+  // Checks what was not yet, of the pages of the body from `first` to `last`.
+  [[nodiscard]] bool check(std::uint64_t first, std::uint64_t last) const noexcept;
 
   std::span<const std::byte> bytes_;
   std::span<const std::byte> crcs_;

@@ -5,13 +5,17 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
-#include "gap_code.h"
+#include "block_gaps.h"
+#include "block_values.h"
+#include "segment_directory.h"
 #include "segment_layout.h"
 #include "segment_pages.h"
 #include "segment_writer.h"
+#include "space_block.h"
 
 namespace bycatch {
 
@@ -31,52 +35,42 @@ class SegmentSpace {
   [[nodiscard]] Status lookup(std::span<const std::uint64_t> keys, std::uint32_t first, std::vector<Hit>& out) const;
 
   [[nodiscard]] Status for_each(const std::function<Status(const Record&)>& visit) const;
+  // The blocks in order; what a visitor sees lives until it returns.
+  [[nodiscard]] Status for_each_block(const std::function<Status(const SpaceBlock&)>& visit) const;
 
  private:
-  // Where a block's bits lie.
-  struct BlockPlace {
-    std::uint64_t first_key;
-    std::uint64_t start_bit;
-    std::uint64_t end_bit;
-    std::uint32_t keys;
-  };
-  struct Gaps;
-  struct ValueReader;
-  struct CountedValues;
   struct Probe;
 
   SegmentSpace(std::span<const std::byte> bytes, const SegmentPages& pages, std::size_t lists, std::size_t labels)
-      : bytes_(bytes), pages_(pages), lists_(lists), labels_(labels) {}
+      : bytes_(bytes), pages_(pages), lists_(lists), labels_(labels), directory_(bytes, pages, header_) {}
 
   [[nodiscard]] bool is_consistent() const noexcept;
   [[nodiscard]] Status make_tables();
   [[nodiscard]] const std::byte* at(const Extent& section) const noexcept { return bytes_.data() + section.at; }
-  [[nodiscard]] bool locate_group(Probe& probe) const noexcept;
-  [[nodiscard]] bool locate_block(Probe& probe) const noexcept;
-  [[nodiscard]] bool place_of(std::uint64_t group, std::uint64_t block, std::uint64_t group_key,
-                              BlockPlace& out) const noexcept;
-  // Reads the block's gaps up to the first key at or above `until`: their keys and repeats.
-  [[nodiscard]] bool read_gaps(const BlockPlace& place, std::uint64_t until, Gaps& out) const noexcept;
-  template <bool kKeep>
-  [[nodiscard]] bool walk(const BlockPlace& place, std::uint64_t until, Gaps& out) const noexcept;
-  [[nodiscard]] bool search_bmi2(const BlockPlace& place, std::uint64_t until, Gaps& out) const noexcept;
-  [[nodiscard]] bool search_portable(const BlockPlace& place, std::uint64_t until, Gaps& out) const noexcept;
-  [[nodiscard]] bool read_value(ValueReader& reader, std::uint32_t& value) const noexcept;
-  [[nodiscard]] bool read_counts(ValueReader& reader, std::span<std::uint64_t> counts) const noexcept;
-  [[nodiscard]] bool read_counted(ValueReader& reader, Repeat repeat, CountedValues& values, std::uint16_t& label,
-                                  std::span<const std::uint16_t>& lists) const noexcept;
+  [[nodiscard]] std::uint64_t bitmap_bit(std::uint64_t key) const noexcept;
+  // Whether the pages are good that a block lies in.
+  [[nodiscard]] bool is_good(const BlockPlace& place) const noexcept;
   // False when there is no such value.
   [[nodiscard]] bool value_at(std::uint32_t value, std::uint16_t& label,
                               std::span<const std::uint16_t>& lists) const noexcept;
   [[nodiscard]] Status find(const Probe& probe, std::vector<Hit>& out) const;
+  [[nodiscard]] Status find_counted(const Probe& probe, const BlockGaps::Found& found, std::vector<Hit>& out) const;
+  // The value of the block's first key.
+  [[nodiscard]] bool first_value(const BlockPlace& place, const HalfGaps& lower, std::uint32_t& value) const noexcept;
+  // visit(value, counts of the key) for each key of a half whose gaps were read, in the order in which it is coded.
+  template <class Visit>
+  [[nodiscard]] bool each_value(const HalfGaps& gaps, bool is_upper, std::uint32_t first, BlockValues::Place& place,
+                                Visit&& visit) const;
+  [[nodiscard]] bool read_block(const BlockPlace& place, SpaceBlock& out) const;
 
   std::span<const std::byte> bytes_;
   const SegmentPages& pages_;
   std::size_t lists_;
   std::size_t labels_;
   SpaceHeader header_{};
-  std::vector<std::uint32_t> gap_table_;    // kGapContexts tables of GapEntry
-  std::vector<std::uint16_t> value_table_;  // symbol << 4 | length
+  SegmentDirectory directory_;
+  BlockGaps gaps_;
+  BlockValues values_;
 };
 
 }  // namespace bycatch

@@ -39,7 +39,7 @@ struct Record {
 };
 
 struct SpaceOptions {
-  unsigned block_keys = 64;  // 1 to 255
+  unsigned block_keys = 64;  // 1 to 128
 };
 
 class SegmentWriter {
