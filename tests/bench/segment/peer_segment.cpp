@@ -1,0 +1,98 @@
+#include "peer_segment.h"
+
+#include <fstream>
+#include <vector>
+
+#include "mapped_file.h"
+#include "peers.h"
+#include "segment_reader.h"
+#include "segment_writer.h"
+
+using bycatch::Key;
+using bycatch::KeySpace;
+using bycatch::Status;
+
+namespace {
+
+class FileSink final : public bycatch::ByteSink {
+ public:
+  explicit FileSink(const std::filesystem::path& path) : file_(path, std::ios::binary) {}
+  Status append(std::span<const std::byte> bytes) override { return write(bytes); }
+  Status patch_start(std::span<const std::byte> bytes) override {
+    file_.seekp(0);
+    return write(bytes);
+  }
+
+ private:
+  Status write(std::span<const std::byte> bytes) {
+    file_.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    return file_ ? Status{} : bycatch::fail(bycatch::ErrorCode::internal, "not written");
+  }
+  std::ofstream file_;
+};
+
+void must(const Status& status) {
+  if (!status) std::abort();
+}
+
+}  // namespace
+
+void build_segment(const KeySet& set, const std::filesystem::path& file, unsigned block_keys) {
+  FileSink sink(file);
+  std::vector<bycatch::ListInfo> lists(64);
+  bycatch::SegmentWriter writer(sink, lists);
+  must(writer.begin_space(KeySpace::flickr_photo, bycatch::stored_key_bits(KeySpace::flickr_photo, set.keys.size()),
+                          {block_keys}));
+  for (const bool again : {false, true}) {
+    for (std::size_t i = 0; i < set.keys.size(); ++i) {
+      const bycatch::Record record{.key = set.keys[i], .label = 0, .lists = set.sets[set.values[i]], .counts = {}};
+      must(again ? writer.add(record) : writer.observe(record));
+    }
+  }
+  must(writer.end_space());
+  must(writer.finish());
+}
+
+class OpenSegment::Impl {
+ public:
+  explicit Impl(const std::filesystem::path& path) : file(path) {
+    auto opened = bycatch::SegmentReader::open(file.bytes());
+    if (!opened) std::abort();
+    reader = *std::move(opened);
+  }
+  MappedFile file;
+  std::unique_ptr<const bycatch::SegmentReader> reader;
+  std::vector<bycatch::Hit> hits;
+};
+
+OpenSegment::OpenSegment(const std::filesystem::path& file) : impl_(std::make_unique<Impl>(file)) {}
+OpenSegment::~OpenSegment() = default;
+
+std::size_t OpenSegment::find(std::span<const Key> keys) {
+  impl_->hits.clear();
+  must(impl_->reader->lookup(KeySpace::flickr_photo, keys, impl_->hits));
+  return impl_->hits.size();
+}
+
+namespace {
+
+class Segment final : public Peer {
+ public:
+  explicit Segment(const std::filesystem::path& folder) : segment_(folder / "segment") {}
+  bool find(std::uint64_t key) override {
+    const Key one{0, key};
+    return segment_.find(std::span(&one, 1)) > 0;
+  }
+
+ private:
+  OpenSegment segment_;
+};
+
+}  // namespace
+
+PeerKind segment_peer() {
+  return {
+      "segment",
+      [](const KeySet& set, const std::filesystem::path& folder) { build_segment(set, folder / "segment", 64); },
+      [](const std::filesystem::path& folder) -> std::unique_ptr<Peer> { return std::make_unique<Segment>(folder); }};
+}
