@@ -1,6 +1,8 @@
 // Lists from the web, given out well and badly.
 #include <doctest/doctest.h>
 
+#include <array>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 
@@ -41,6 +43,40 @@ std::string body(std::size_t bytes) {
   }
   return text;
 }
+
+// A TLS server for one connection, whose certificate only it itself vouches for.
+class SelfSignedServer {
+ public:
+  SelfSignedServer() {
+    const std::string at = folder_.path().string();
+    const std::string make =
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=127.0.0.1 "
+        "-addext subjectAltName=IP:127.0.0.1 -keyout " +
+        at + "/key -out " + at + "/cert 2>/dev/null";
+    REQUIRE(std::system(make.c_str()) == 0);
+    const std::string serve = "timeout 20 openssl s_server -accept 127.0.0.1:0 -naccept 1 -www -cert " + at +
+                              "/cert -key " + at + "/key 2>&1";
+    pipe_ = ::popen(serve.c_str(), "r");
+    REQUIRE(pipe_ != nullptr);
+    std::array<char, 256> line{};
+    while (port_.empty() && std::fgets(line.data(), line.size(), pipe_) != nullptr) {
+      const std::string text = line.data();
+      if (text.starts_with("ACCEPT "))
+        port_ = text.substr(text.find(':') + 1, text.find_first_of(" \n", 7) - text.find(':') - 1);
+    }
+    REQUIRE_FALSE(port_.empty());
+  }
+  SelfSignedServer(const SelfSignedServer&) = delete;
+  SelfSignedServer& operator=(const SelfSignedServer&) = delete;
+  ~SelfSignedServer() { ::pclose(pipe_); }
+
+  [[nodiscard]] std::string url() const { return "https://127.0.0.1:" + port_ + "/"; }
+
+ private:
+  TempFolder folder_;
+  std::FILE* pipe_ = nullptr;
+  std::string port_;
+};
 
 }  // namespace
 
@@ -109,6 +145,11 @@ TEST_CASE("download: the other end must prove who it is") {
   url.replace(0, 4, "https");
   const auto plain = download(url, folder.path() / "x", {.max_bytes = 9}, [](auto, auto) {});
   CHECK(plain.error().code == ErrorCode::tls);
+  const SelfSignedServer unknown;
+  const auto unproven = download(unknown.url(), folder.path() / "y", {.max_bytes = 100'000}, [](auto, auto) {});
+  REQUIRE_FALSE(unproven.has_value());
+  CHECK(unproven.error().code == ErrorCode::tls);
+  CHECK(std::filesystem::file_size(folder.path() / "y") == 0);
 }
 
 TEST_CASE("source place: files, https, and http of this machine alone") {
