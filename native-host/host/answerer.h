@@ -8,9 +8,11 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "generation.h"
+#include "picture_imprint.h"
 #include "result.h"
 
 namespace bycatch {
@@ -33,5 +35,16 @@ struct IndexInUse {
 // What is said of each tag, however it is written. A tag of which nothing is left in its normal form is not_checkable.
 [[nodiscard]] std::vector<Answer> check_tags(const IndexInUse& index, Platform platform,
                                              std::span<const std::string> tags);
+
+// Which lists hold this picture, mirrored or turned too. Within a list's radius it is a copy; a little beyond it the
+// listing says `possible`.
+//   not_checked, not_checkable   too little to see in it: unrelated pictures would look alike
+//   not_checked, no_index        no list with imprints is held but tests, and none of these has it
+[[nodiscard]] Answer check_picture(const IndexInUse& index, std::string subject, const DihedralResult& picture);
+
+// What is said of the hashtags in `caption` and of `tags`, as one answer with the subject "caption".
+//   partly, too_large   only the first kMaxCaptionBytes, 256 different tags or 64 advisories were looked at
+[[nodiscard]] Answer check_caption(const IndexInUse& index, Platform platform, std::string_view caption,
+                                   std::span<const std::string> tags);
 
 }  // namespace bycatch

@@ -54,6 +54,7 @@ struct Verbs {
   Reply operator()(const TagsRequest& request) const { return tags(request, index); }
   Reply operator()(const AccountRequest& request) const { return account(request, index); }
   Reply operator()(const DatasetsRequest& request) const { return or_error(datasets(request, index), request.id); }
+  Reply operator()(const ReviewRequest& request) const { return or_error(review(request, index), request.id); }
   Reply operator()(const CountRequest& request) const { return or_error(count(request, broker), request.id); }
   Reply operator()(const StatusRequest& request) const {
     auto sites = broker.site_health().value_or(std::vector<SiteHealth>{});

@@ -249,6 +249,7 @@ Holdings holdings(const Generation& generation) {
     for (const std::uint64_t records : list->records) {
       out.records = to_count(static_cast<std::uint64_t>(out.records + to_count(records)));
     }
+    out.records = to_count(static_cast<std::uint64_t>(out.records + to_count(list->imprints)));
     // Dates of this form sort as text.
     if (!out.data_date || list->date > *out.data_date) out.data_date = list->date;
   }

@@ -25,6 +25,10 @@ inline constexpr std::string_view kHostVersion = BYCATCH_VERSION;
 [[nodiscard]] AnswersReply tags(const TagsRequest& request, const IndexInUse& index);
 [[nodiscard]] AnswersReply account(const AccountRequest& request, const IndexInUse& index);
 
+// The photo's answer, then one for caption and tags together, whose subject is "caption".
+// Errors: bad_request, when there is nothing to review or the thumbnail is not 65,536 bytes in base64.
+[[nodiscard]] Result<AnswersReply> review(const ReviewRequest& request, const IndexInUse& index);
+
 // Errors: the trouble of an index without a generation; corrupt.
 [[nodiscard]] Result<DatasetsReply> datasets(const DatasetsRequest& request, const IndexInUse& index);
 

@@ -18,6 +18,8 @@ class SqliteIndex final : public Index {
   static Result<SqliteIndex> open(const std::filesystem::path& file);
 
   Status lookup(KeySpace space, std::span<const Key> keys, std::vector<Hit>& out) const override;
+  // It holds no imprints.
+  Status near(const Imprint& /*wanted*/, int /*radius*/, std::vector<NearHit>& /*out*/) const override { return {}; }
   [[nodiscard]] std::span<const ListInfo> lists() const noexcept override { return lists_; }
 
  private:

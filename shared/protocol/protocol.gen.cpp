@@ -480,6 +480,7 @@ json_t to_json(const Advisory& value) {
   if (value.photos) out["photos"] = *value.photos;
   if (value.unknown) out["unknown"] = *value.unknown;
   if (value.instead) out["instead"] = array_of(*value.instead);
+  if (value.written) out["written"] = array_of(*value.written);
   out["sources"] = array_of(value.sources);
   return out;
 }
@@ -524,6 +525,16 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Adv
     for (const json_t& item : json) {
       auto& element = slot.emplace_back();
       if (!read_string(item, element, 0, 256, "Advisory.instead[]", error)) return false;
+    }
+    return true;
+  }
+  if (key == "written") {
+    auto& slot = out.written.emplace();
+    if (!is_array(json, 0, 16, "Advisory.written", error)) return false;
+    slot.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = slot.emplace_back();
+      if (!read_string(item, element, 0, 256, "Advisory.written[]", error)) return false;
     }
     return true;
   }
@@ -1073,6 +1084,41 @@ Result<Photo> parse_photo(const json_t& json) {
   return out;
 }
 
+json_t to_json(const Picture& value) {
+  json_t out = json_t::object();
+  out["subject"] = value.subject;
+  out["thumbnail"] = value.thumbnail;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Picture& out, Error& error) {
+  if (key == "subject") {
+    if (!read_string(json, out.subject, 1, 64, "Picture.subject", error)) return false;
+    return true;
+  }
+  if (key == "thumbnail") {
+    if (!read_string(json, out.thumbnail, 87384, 87384, "Picture.thumbnail", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("Picture: unknown field", error);
+}
+}  // namespace
+
+Result<Picture> parse_picture(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "Picture");
+  for (const char* key : {"subject", "thumbnail"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("Picture lacks ") + key);
+  }
+  Picture out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const Pack& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -1486,6 +1532,70 @@ Result<CountRequest> parse_count_request(const json_t& json) {
   return out;
 }
 
+json_t to_json(const ReviewRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "review";
+  out["platform"] = to_string(value.platform);
+  if (value.photo) out["photo"] = to_json(*value.photo);
+  if (value.caption) out["caption"] = *value.caption;
+  if (value.tags) out["tags"] = array_of(*value.tags);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, ReviewRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "ReviewRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "review") return refuse("ReviewRequest.verb", error);
+    return true;
+  }
+  if (key == "platform") {
+    if (!read_enum(json, out.platform, parse_platform, "ReviewRequest.platform", error)) return false;
+    return true;
+  }
+  if (key == "photo") {
+    auto& slot = out.photo.emplace();
+    if (!read_object(json, slot, parse_picture, error)) return false;
+    return true;
+  }
+  if (key == "caption") {
+    auto& slot = out.caption.emplace();
+    if (!read_string(json, slot, 0, 32768, "ReviewRequest.caption", error)) return false;
+    return true;
+  }
+  if (key == "tags") {
+    auto& slot = out.tags.emplace();
+    if (!is_array(json, 0, 128, "ReviewRequest.tags", error)) return false;
+    slot.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = slot.emplace_back();
+      if (!read_string(item, element, 0, 256, "ReviewRequest.tags[]", error)) return false;
+    }
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("ReviewRequest: unknown field", error);
+}
+}  // namespace
+
+Result<ReviewRequest> parse_review_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "ReviewRequest");
+  for (const char* key : {"id", "verb", "platform"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("ReviewRequest lacks ") + key);
+  }
+  ReviewRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const Request& value) {
   return std::visit([](const auto& member) { return to_json(member); }, value);
 }
@@ -1502,6 +1612,7 @@ Result<Request> parse_request(const json_t& json) {
   if (*word == AccountRequest::kVerb) return parse_account_request(json);
   if (*word == StatusRequest::kVerb) return parse_status_request(json);
   if (*word == CountRequest::kVerb) return parse_count_request(json);
+  if (*word == ReviewRequest::kVerb) return parse_review_request(json);
   return fail(ErrorCode::bad_request, "Request.verb");
 }
 

@@ -143,7 +143,7 @@ struct Identifier {
 struct Listing {
   std::string dataset;
   Match match{};
-  // inherited from a parent dataset, not proven
+  // not proven: inherited from a parent dataset, or a picture further away than a copy of it would be
   std::optional<bool> possible;
   // bits of 256 between the imprints
   std::optional<std::int64_t> distance;
@@ -173,6 +173,8 @@ struct Advisory {
   std::optional<std::string> unknown;
   // tags that say something like it and have no advisory, without a hash sign
   std::optional<std::vector<std::string>> instead;
+  // to review: the tag as it stands in the caption, hash sign and all, once for each way of writing it
+  std::optional<std::vector<std::string>> written;
   std::vector<Source> sources;
   bool operator==(const Advisory&) const = default;
 };
@@ -269,6 +271,13 @@ struct Photo {
   bool operator==(const Photo&) const = default;
 };
 
+// One picture, reduced by averaging areas to 256x256 grey values (the whole picture, whatever its shape), row by row: 65,536 bytes in base64.
+struct Picture {
+  std::string subject;
+  std::string thumbnail;
+  bool operator==(const Picture&) const = default;
+};
+
 struct Pack {
   std::string id;
   std::int64_t lists = 0;
@@ -340,7 +349,19 @@ struct CountRequest {
   bool operator==(const CountRequest&) const = default;
 };
 
-using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, AccountRequest, StatusRequest, CountRequest>;
+// What is about to be posted: a photo, a caption, tags; at least one of them.
+struct ReviewRequest {
+  static constexpr std::string_view kVerb = "review";
+  std::int64_t id = 0;
+  Platform platform{};
+  std::optional<Picture> photo;
+  std::optional<std::string> caption;
+  // from a field of tags, with or without hash signs
+  std::optional<std::vector<std::string>> tags;
+  bool operator==(const ReviewRequest&) const = default;
+};
+
+using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest>;
 
 struct HelloReply {
   static constexpr std::string_view kVerb = "hello";
@@ -352,7 +373,7 @@ struct HelloReply {
   bool operator==(const HelloReply&) const = default;
 };
 
-// To check, tags and account; answers in the order asked. `more`: further frames with the same id follow.
+// To check, tags, account and review; answers in the order asked. `more`: further frames with the same id follow.
 struct AnswersReply {
   static constexpr std::string_view kVerb = "answers";
   std::int64_t id = 0;

@@ -12,7 +12,7 @@ export const TEST_DATASET = "bycatch-test";
  * The one source of everything that crosses between extension and host, and of the command line's JSON. Types and checked parsers for C++ and TypeScript are generated from it.
  */
 export type Protocol = (Request | Reply)
-export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | AccountRequest | StatusRequest | CountRequest)
+export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest)
 export type RequestId = number
 export type ShortText = string
 export type Url = string
@@ -113,6 +113,29 @@ platform: Platform
 seen: number
 identified: number
 }
+/**
+ * What is about to be posted: a photo, a caption, tags; at least one of them.
+ */
+export interface ReviewRequest {
+id: RequestId
+verb: "review"
+platform: Platform
+photo?: Picture
+caption?: string
+/**
+ * from a field of tags, with or without hash signs
+ * 
+ * @maxItems 128
+ */
+tags?: ShortText[]
+}
+/**
+ * One picture, reduced by averaging areas to 256x256 grey values (the whole picture, whatever its shape), row by row: 65,536 bytes in base64.
+ */
+export interface Picture {
+subject: string
+thumbnail: string
+}
 export interface HelloReply {
 id: RequestId
 verb: "hello"
@@ -124,7 +147,7 @@ version: ShortText
 generation: string
 }
 /**
- * To check, tags and account; answers in the order asked. `more`: further frames with the same id follow.
+ * To check, tags, account and review; answers in the order asked. `more`: further frames with the same id follow.
  */
 export interface AnswersReply {
 id: RequestId
@@ -172,7 +195,7 @@ export interface Listing {
 dataset: DatasetId
 match: Match
 /**
- * inherited from a parent dataset, not proven
+ * not proven: inherited from a parent dataset, or a picture further away than a copy of it would be
  */
 possible?: boolean
 /**
@@ -210,6 +233,12 @@ unknown?: string
  * @maxItems 3
  */
 instead?: ShortText[]
+/**
+ * to review: the tag as it stands in the caption, hash sign and all, once for each way of writing it
+ * 
+ * @maxItems 16
+ */
+written?: ShortText[]
 /**
  * @maxItems 16
  */
@@ -583,6 +612,7 @@ const isAdvisory: Check = record(
     photos: isCount,
     unknown: isText,
     instead: list(0, 3, isShortText),
+    written: list(0, 16, isShortText),
   },
 );
 const isCoverage: Check = record(
@@ -681,6 +711,14 @@ const isPhoto: Check = record(
   {
   },
 );
+const isPicture: Check = record(
+  {
+    subject: text(1, 64),
+    thumbnail: text(87384, 87384),
+  },
+  {
+  },
+);
 const isPack: Check = record(
   {
     id: isDatasetId,
@@ -767,6 +805,18 @@ const isCountRequest: Check = record(
   {
   },
 );
+const isReviewRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("review"),
+    platform: isPlatform,
+  },
+  {
+    photo: isPicture,
+    caption: text(0, 32768),
+    tags: list(0, 128, isShortText),
+  },
+);
 const isRequest: Check = union("verb", {
   hello: isHelloRequest,
   check: isCheckRequest,
@@ -775,6 +825,7 @@ const isRequest: Check = union("verb", {
   account: isAccountRequest,
   status: isStatusRequest,
   count: isCountRequest,
+  review: isReviewRequest,
 });
 const isHelloReply: Check = record(
   {
@@ -867,6 +918,7 @@ export const parseListFacts = (value: unknown): ListFacts | undefined => (isList
 export const parseCard = (value: unknown): Card | undefined => (isCard(value) ? (value as Card) : undefined);
 export const parseProtocolRange = (value: unknown): ProtocolRange | undefined => (isProtocolRange(value) ? (value as ProtocolRange) : undefined);
 export const parsePhoto = (value: unknown): Photo | undefined => (isPhoto(value) ? (value as Photo) : undefined);
+export const parsePicture = (value: unknown): Picture | undefined => (isPicture(value) ? (value as Picture) : undefined);
 export const parsePack = (value: unknown): Pack | undefined => (isPack(value) ? (value as Pack) : undefined);
 export const parseSiteHealth = (value: unknown): SiteHealth | undefined => (isSiteHealth(value) ? (value as SiteHealth) : undefined);
 export const parseHelloRequest = (value: unknown): HelloRequest | undefined => (isHelloRequest(value) ? (value as HelloRequest) : undefined);
@@ -876,6 +928,7 @@ export const parseDatasetsRequest = (value: unknown): DatasetsRequest | undefine
 export const parseAccountRequest = (value: unknown): AccountRequest | undefined => (isAccountRequest(value) ? (value as AccountRequest) : undefined);
 export const parseStatusRequest = (value: unknown): StatusRequest | undefined => (isStatusRequest(value) ? (value as StatusRequest) : undefined);
 export const parseCountRequest = (value: unknown): CountRequest | undefined => (isCountRequest(value) ? (value as CountRequest) : undefined);
+export const parseReviewRequest = (value: unknown): ReviewRequest | undefined => (isReviewRequest(value) ? (value as ReviewRequest) : undefined);
 export const parseRequest = (value: unknown): Request | undefined => (isRequest(value) ? (value as Request) : undefined);
 export const parseHelloReply = (value: unknown): HelloReply | undefined => (isHelloReply(value) ? (value as HelloReply) : undefined);
 export const parseAnswersReply = (value: unknown): AnswersReply | undefined => (isAnswersReply(value) ? (value as AnswersReply) : undefined);

@@ -34,6 +34,8 @@ namespace bycatch {
 [[nodiscard]] Result<ProtocolRange> parse_protocol_range(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const Photo& value);
 [[nodiscard]] Result<Photo> parse_photo(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const Picture& value);
+[[nodiscard]] Result<Picture> parse_picture(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const Pack& value);
 [[nodiscard]] Result<Pack> parse_pack(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const SiteHealth& value);
@@ -52,6 +54,8 @@ namespace bycatch {
 [[nodiscard]] Result<StatusRequest> parse_status_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const CountRequest& value);
 [[nodiscard]] Result<CountRequest> parse_count_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const ReviewRequest& value);
+[[nodiscard]] Result<ReviewRequest> parse_review_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const Request& value);
 [[nodiscard]] Result<Request> parse_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const HelloReply& value);

@@ -1,10 +1,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <random>
 
+#include "segment_bytes.h"
 #include "segment_layout.h"
 #include "segment_reader.h"
 #include "segment_writer.h"
@@ -12,33 +12,8 @@
 namespace bycatch {
 namespace {
 
-class MemorySink final : public ByteSink {
- public:
-  Status append(std::span<const std::byte> bytes) override {
-    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
-    return {};
-  }
-  Status patch_start(std::span<const std::byte> bytes) override {
-    std::ranges::copy(bytes, bytes_.begin());
-    return {};
-  }
-  std::vector<std::byte> bytes_;
-};
-
-// The bytes at an address that a mapping would have, in a buffer that ends where they end.
-class Mapped {
- public:
-  explicit Mapped(std::span<const std::byte> bytes)
-      : size_(bytes.size()),
-        memory_(static_cast<std::byte*>(std::aligned_alloc(64, (bytes.size() + 63) / 64 * 64)), std::free) {
-    std::ranges::copy(bytes, memory_.get());
-  }
-  [[nodiscard]] std::span<std::byte> bytes() const { return {memory_.get(), size_}; }
-
- private:
-  std::size_t size_;
-  std::unique_ptr<std::byte, void (*)(void*)> memory_;
-};
+using test::Mapped;
+using test::MemorySink;
 
 struct Row {
   std::vector<std::uint16_t> lists;

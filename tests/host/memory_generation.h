@@ -35,13 +35,28 @@ class MemoryIndex : public Index {
     return {};
   }
 
+  void add(std::uint32_t list, const Imprint& imprint) {
+    imprints_.emplace_back(imprint, list);
+    ++lists_.at(list).imprints;
+  }
+
+  Status near(const Imprint& wanted, int radius, std::vector<NearHit>& out) const override {
+    if (are_imprints_damaged_) return fail(ErrorCode::corrupt, "damaged");
+    for (const auto& [imprint, list] : imprints_) {
+      if (distance(imprint, wanted) <= radius) out.push_back({list, distance(imprint, wanted)});
+    }
+    return {};
+  }
+
   [[nodiscard]] std::span<const ListInfo> lists() const noexcept override { return lists_; }
 
   std::vector<ListInfo> lists_;
   std::optional<KeySpace> damaged_;
+  bool are_imprints_damaged_ = false;
 
  private:
   std::map<LocatedKey, std::vector<std::pair<std::uint32_t, std::uint64_t>>> rows_;
+  std::vector<std::pair<Imprint, std::uint32_t>> imprints_;
 };
 
 class MemoryCatalogue : public Catalogue {

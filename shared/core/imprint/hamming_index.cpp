@@ -45,6 +45,12 @@ Status HammingIndex::near(const Imprint& wanted, int radius, std::vector<Near>& 
   return done;
 }
 
+Result<Imprint> HammingIndex::at(std::uint32_t position) const {
+  const std::size_t at = kHeaderBytes + std::size_t{position} * kImprintBytes;
+  if (!image_.intact(at, at + kImprintBytes)) return fail(ErrorCode::corrupt, "imprints");
+  return load<Imprint>(image_.at(at));
+}
+
 Status HammingIndex::search(const Imprint& wanted, int radius, std::vector<Near>& out) const {
   if (!has_tables_ || radius > kMaxTableRadius) return scan(wanted, radius, out);
   const auto arrived = walk_tables(image_, count_, wanted, radius, out);

@@ -33,6 +33,9 @@ class HammingIndex {
 
   [[nodiscard]] std::size_t size() const noexcept { return count_; }
 
+  // Requires: position < size(). Errors: corrupt.
+  [[nodiscard]] Result<Imprint> at(std::uint32_t position) const;
+
  private:
   HammingIndex(std::span<const std::byte> image, std::size_t count, bool has_tables, Simd simd);
 

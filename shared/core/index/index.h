@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "imprint.h"
 #include "result.h"
 
 namespace bycatch {
@@ -49,10 +50,22 @@ struct Hit {
   std::uint64_t count;  // photos of this account or with this tag in the list; 0: the list does not say
 };
 
+// One imprint in one list.
+struct NearHit {
+  std::uint32_t list;  // position in lists()
+  int distance;
+};
+
+// Bits of 256. Different pictures are 100 apart and more; beyond kMaxRadius nothing is a copy, whatever a list says.
+inline constexpr int kDefaultRadius = 31;
+inline constexpr int kMaxRadius = 60;
+
 struct ListInfo {
   std::string dataset;                            // DatasetId
   std::string date;                               // Day: the day the list's content dates from
   std::array<std::uint64_t, kKeySpaces> records;  // by KeySpace
+  std::uint64_t imprints = 0;
+  int radius = kDefaultRadius;  // bits that a copy of one of its pictures may differ in
 };
 
 class Index {
@@ -65,6 +78,11 @@ class Index {
   // Requires: keys ascending, no duplicates, keys.size() <= kMaxBatchKeys.
   // Errors: corrupt, when what had to be read is damaged; never an empty answer instead.
   virtual Status lookup(KeySpace space, std::span<const Key> keys, std::vector<Hit>& out) const = 0;
+
+  // Appends one NearHit per list that holds an imprint at most `radius` bits from `wanted`, for each such imprint; what
+  // a list's own radius is, is the caller's to see to. Leaves what `out` already held.
+  // Errors: bad_request, when radius is not 0 to 256; corrupt, `out` being as it was.
+  virtual Status near(const Imprint& wanted, int radius, std::vector<NearHit>& out) const = 0;
 
   [[nodiscard]] virtual std::span<const ListInfo> lists() const noexcept = 0;
 };

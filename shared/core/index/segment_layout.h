@@ -37,8 +37,9 @@ struct SegmentHeader {
   std::uint32_t reserved = 0;
   std::array<std::byte, 32> body_sha256{};  // of everything behind the first page
   std::array<Extent, kKeySpaces> spaces;    // SpaceHeader each; size 0: no such keys
+  Extent imprints;                          // ImprintHeader; size 0: none
 };
-static_assert(sizeof(SegmentHeader) == 8 + 4 + 4 + 8 + 16 + 16 + 8 + 32 + 16 * kKeySpaces);
+static_assert(sizeof(SegmentHeader) == 8 + 4 + 4 + 8 + 16 + 16 + 8 + 32 + 16 * kKeySpaces + 16);
 
 struct SpaceHeader {
   std::uint64_t keys = 0;
@@ -66,5 +67,16 @@ struct SpaceHeader {
   Extent stream;
 };
 static_assert(sizeof(SpaceHeader) == 7 * 8 + 4 + 5 + 7 + 9 * 16);
+
+struct ImprintHeader {
+  std::uint64_t imprints = 0;
+  std::uint32_t values = 0;
+  std::uint32_t reserved = 0;
+  Extent image;          // as shared/core/imprint/FORMAT.md lays it down
+  Extent numbers;        // u32 for each imprint: its value
+  Extent value_offsets;  // u32, values + 1, into value_items
+  Extent value_items;    // u16: label, then lists
+};
+static_assert(sizeof(ImprintHeader) == 16 + 4 * 16);
 
 }  // namespace bycatch

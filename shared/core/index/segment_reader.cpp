@@ -9,6 +9,7 @@
 
 #include "bit_stream.h"
 #include "crc32c.h"
+#include "segment_imprints.h"
 #include "segment_layout.h"
 #include "segment_pages.h"
 #include "segment_space.h"
@@ -31,6 +32,9 @@ class ListsParser {
       for (std::uint64_t& records : list.records) {
         if (!number(records)) return false;
       }
+      std::uint8_t radius = 0;
+      if (!number(list.imprints) || !number(radius) || radius > kMaxRadius) return false;
+      list.radius = radius;
     }
     for (std::uint32_t i = 0; i < label_count; ++i) {
       if (!text(labels.emplace_back())) return false;
@@ -83,6 +87,16 @@ class SegmentReader::Impl {
     return slot.space.get();
   }
 
+  // As space().
+  Result<const SegmentImprints*> imprints() const {
+    if (header_.imprints.size == 0) return nullptr;
+    std::call_once(imprints_once_, [&] {
+      imprints_ = SegmentImprints::open(bytes_, pages_, header_.imprints, lists_.size(), labels_.size());
+    });
+    if (!imprints_) return std::unexpected(imprints_.error());
+    return imprints_->get();
+  }
+
   struct Slot {
     std::once_flag once;
     std::unique_ptr<const SegmentSpace> space;
@@ -94,6 +108,8 @@ class SegmentReader::Impl {
   std::vector<ListInfo> lists_;
   std::vector<std::string> labels_;
   mutable std::array<Slot, kKeySpaces> slots_;
+  mutable std::once_flag imprints_once_;
+  mutable Result<std::unique_ptr<SegmentImprints>> imprints_;
 };
 
 SegmentReader::SegmentReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -135,6 +151,13 @@ Status SegmentReader::lookup(KeySpace space, std::span<const Key> keys, std::vec
   return {};
 }
 
+Status SegmentReader::near(const Imprint& wanted, int radius, std::vector<NearHit>& out) const {
+  if (radius < 0 || radius > kImprintBits) return fail(ErrorCode::bad_request, "imprint radius");
+  const auto imprints = impl_->imprints();
+  if (!imprints) return std::unexpected(imprints.error());
+  return *imprints == nullptr ? Status{} : (*imprints)->near(wanted, radius, out);
+}
+
 std::span<const ListInfo> SegmentReader::lists() const noexcept {
   return impl_->lists_;
 }
@@ -158,6 +181,17 @@ Status SegmentReader::for_each(KeySpace space, const std::function<Status(const 
   return *found == nullptr ? Status{} : (*found)->for_each(visit);
 }
 
+std::uint64_t SegmentReader::imprints() const noexcept {
+  const auto imprints = impl_->imprints();
+  return imprints && *imprints != nullptr ? (*imprints)->size() : 0;
+}
+
+Status SegmentReader::for_each_imprint(const std::function<Status(const ImprintRecord&)>& visit) const {
+  const auto imprints = impl_->imprints();
+  if (!imprints) return std::unexpected(imprints.error());
+  return *imprints == nullptr ? Status{} : (*imprints)->for_each(visit);
+}
+
 Status SegmentReader::verify() const {
   if (!impl_->pages_.good(kPageBytes, impl_->header_.page_crcs.at - kPageBytes))
     return fail(ErrorCode::corrupt, "page");
@@ -168,6 +202,7 @@ Status SegmentReader::verify() const {
   for (std::size_t space = 0; space < kKeySpaces; ++space) {
     if (auto found = impl_->space(static_cast<KeySpace>(space)); !found) return std::unexpected(found.error());
   }
+  if (auto imprints = impl_->imprints(); !imprints) return std::unexpected(imprints.error());
   return {};
 }
 

@@ -32,6 +32,7 @@ class SegmentReader final : public Index {
   ~SegmentReader() override;
 
   Status lookup(KeySpace space, std::span<const Key> keys, std::vector<Hit>& out) const override;
+  Status near(const Imprint& wanted, int radius, std::vector<NearHit>& out) const override;
   [[nodiscard]] std::span<const ListInfo> lists() const noexcept override;
   [[nodiscard]] std::span<const std::string> labels() const noexcept;
 
@@ -40,6 +41,10 @@ class SegmentReader final : public Index {
   // Every record of a space, ascending; a record's spans live until the visitor returns. Stops at the visitor's first
   // error. Errors: corrupt; the visitor's.
   Status for_each(KeySpace space, const std::function<Status(const Record&)>& visit) const;
+
+  [[nodiscard]] std::uint64_t imprints() const noexcept;
+  // Every imprint, ascending, as for_each().
+  Status for_each_imprint(const std::function<Status(const ImprintRecord&)>& visit) const;
 
   // Reads everything once.
   // Errors: corrupt, unless every page's checksum and the hash over the body are right.

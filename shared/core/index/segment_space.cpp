@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "bit_stream.h"
+#include "segment_values.h"
 
 namespace bycatch {
 namespace {
@@ -89,17 +90,8 @@ bool SegmentSpace::is_good(const BlockPlace& place) const noexcept {
 
 bool SegmentSpace::value_at(std::uint32_t value, std::uint16_t& label,
                             std::span<const std::uint16_t>& lists) const noexcept {
-  if (value >= header_.values) return false;
-  const std::uint64_t entry = header_.value_offsets.at + std::uint64_t{value} * 4;
-  if (!pages_.good(entry, 8)) return false;
-  const std::uint64_t first = load_le<std::uint32_t>(bytes_.data() + entry);
-  const std::uint64_t last = load_le<std::uint32_t>(bytes_.data() + entry + 4);
-  if (last < first + 2 || last > header_.value_items.size / 2 || last - first > kMaxLists) return false;
-  if (!pages_.good(header_.value_items.at + first * 2, (last - first) * 2)) return false;
-  const auto* items = reinterpret_cast<const std::uint16_t*>(at(header_.value_items));
-  label = items[first];
-  lists = {items + first + 1, items + last};
-  return label <= labels_ && std::ranges::all_of(lists, [&](std::uint16_t list) { return list < lists_; });
+  return SegmentValues{bytes_, pages_, lists_, labels_}.read(value, header_.values, header_.value_offsets,
+                                                             header_.value_items, label, lists);
 }
 
 bool SegmentSpace::first_value(const BlockPlace& place, const HalfGaps& lower, std::uint32_t& value) const noexcept {

@@ -5,6 +5,7 @@
 
 #include "bit_stream.h"
 #include "segment_body.h"
+#include "segment_imprint_writer.h"
 #include "segment_layout.h"
 #include "space_writer.h"
 
@@ -21,6 +22,7 @@ class SegmentWriter::Impl {
   std::vector<std::string> labels;
   std::unique_ptr<SpaceWriter> space;
   std::size_t space_number = 0;
+  SegmentImprintWriter imprints;
 };
 
 SegmentWriter::SegmentWriter(ByteSink& sink, std::vector<ListInfo> lists, std::vector<std::string> labels)
@@ -49,7 +51,16 @@ Status SegmentWriter::end_space() {
   return {};
 }
 
+Status SegmentWriter::add_imprint(const ImprintRecord& record) {
+  return impl_->imprints.add(record, impl_->lists.size());
+}
+
 Status SegmentWriter::finish() {
+  const auto has_radius = [](const ListInfo& list) { return list.radius >= 0 && list.radius <= kMaxRadius; };
+  if (!std::ranges::all_of(impl_->lists, has_radius)) return fail(ErrorCode::bad_format, "a list's radius");
+  const Result<Extent> imprints = impl_->imprints.finish(impl_->body);
+  if (!imprints) return std::unexpected(imprints.error());
+  impl_->header.imprints = *imprints;
   std::vector<std::byte> bytes;
   const auto put_text = [&](const std::string& text) {
     bytes.push_back(static_cast<std::byte>(text.size()));
@@ -62,6 +73,8 @@ Status SegmentWriter::finish() {
     put_text(list.dataset);
     put_text(list.date);
     for (const std::uint64_t records : list.records) append_le(bytes, records);
+    append_le(bytes, list.imprints);
+    bytes.push_back(static_cast<std::byte>(list.radius));
   }
   for (const std::string& label : impl_->labels) put_text(label);
   const Result<Extent> written = impl_->body.append_section(bytes);
