@@ -21,7 +21,7 @@ class Lmdb final : public Peer {
   Lmdb(const std::filesystem::path& folder, bool writes) {
     must(mdb_env_create(&env_));
     must(mdb_env_set_mapsize(env_, std::size_t{1} << 36U));
-    must(mdb_env_open(env_, folder.c_str(), writes ? MDB_NOSYNC | MDB_WRITEMAP : MDB_RDONLY | MDB_NOLOCK, 0600));
+    must(mdb_env_open(env_, folder.c_str(), writes ? MDB_NOSYNC : MDB_RDONLY | MDB_NOLOCK, 0600));
     must(mdb_txn_begin(env_, nullptr, writes ? 0 : MDB_RDONLY, &transaction_));
     const unsigned kind = MDB_INTEGERKEY | (kDupfixed ? MDB_DUPSORT | MDB_DUPFIXED | MDB_INTEGERDUP : 0);
     must(mdb_dbi_open(transaction_, nullptr, kind | (writes ? MDB_CREATE : 0), &table_));

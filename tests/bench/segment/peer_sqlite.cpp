@@ -25,7 +25,9 @@ sqlite3_stmt* prepare(sqlite3* db, const char* sql) {
 class Sqlite final : public Peer {
  public:
   explicit Sqlite(const std::filesystem::path& folder)
-      : db_(connect(folder, SQLITE_OPEN_READONLY)), select_(prepare(db_, "SELECT value FROM rows WHERE id = ?")) {}
+      : db_(connect(folder, SQLITE_OPEN_READONLY)), select_(prepare(db_, "SELECT value FROM rows WHERE id = ?")) {
+    run(db_, "BEGIN");  // else each lookup takes and drops a file lock
+  }
   ~Sqlite() override {
     sqlite3_finalize(select_);
     sqlite3_close(db_);
