@@ -21,8 +21,12 @@ import {
   status,
 } from './component-states.ts';
 import {Tokens} from './component-tokens.tsx';
+import {DiagnosticsView} from './diagnostics-view.tsx';
 import {OptionsView} from './options-view.tsx';
+import {diagnoses, setupStates} from './page-states.ts';
 import {PopupView} from './popup-view.tsx';
+import {SetupView} from './setup-view.tsx';
+import {browserFolder, ways} from './setup-ways.ts';
 import {startPage} from './start-page.ts';
 
 const PHOTO_MARKS: readonly PhotoMark[] = ['photo', 'copy', 'possible', 'account', 'test'];
@@ -127,6 +131,34 @@ function Components() {
             onAddress={nothing}
             onCheck={nothing}
           />
+        </section>
+      ))}
+      {setupStates.map(([name, engine, host, test]) => (
+        <section
+          class="sample wide"
+          key={name}
+          data-component={`setup-${name}`}
+          aria-label={`setup ${name}`}
+        >
+          <SetupView
+            engine={engine}
+            ways={ways(engine, browserFolder(engine, []))}
+            chosen={name === 'snap' ? 'snap' : 'source'}
+            onChoose={nothing}
+            host={host}
+            test={test}
+            onRetry={nothing}
+          />
+        </section>
+      ))}
+      {diagnoses.map(([name, diagnosis]) => (
+        <section
+          class="sample wide"
+          key={name}
+          data-component={`diagnostics-${name}`}
+          aria-label={`diagnostics ${name}`}
+        >
+          <DiagnosticsView diagnosis={diagnosis} onRetry={nothing} />
         </section>
       ))}
       {findings.map(([name, finding]) => (

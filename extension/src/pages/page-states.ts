@@ -1,0 +1,50 @@
+// Made-up states of the setup and diagnostics pages, for the component page.
+import type {HostView} from '../common/views.ts';
+import {status} from './component-states.ts';
+import type {Diagnosis} from './diagnostics-report.ts';
+import type {TestOutcome} from './setup-view.tsx';
+import type {Engine} from './setup-ways.ts';
+
+const empty: HostView = {status: {...status, index: 'empty', lists: 0, records: 0}};
+
+/** Setup by name: browser, host and test photo. */
+export const setupStates: readonly (readonly [
+  string,
+  Engine,
+  HostView | undefined,
+  TestOutcome,
+])[] = [
+  ['waiting', 'firefox', {reason: 'host_missing'}, undefined],
+  ['snap', 'chromium', {reason: 'host_missing'}, undefined],
+  ['forbidden', 'chromium', {reason: 'host_forbidden'}, undefined],
+  ['no-lists', 'chromium', empty, undefined],
+  ['test-missing', 'chromium', {status}, 'missing'],
+  ['done', 'chromium', {status}, 'found'],
+];
+
+const well: Diagnosis = {
+  version: '0.1.0',
+  browser: 'Firefox 140',
+  host: {
+    status: {
+      ...status,
+      sites: [
+        {platform: 'flickr', seen: 1240, identified: 1238},
+        {platform: 'instagram', seen: 31, identified: 2},
+      ],
+    },
+  },
+  permissions: [
+    {name: 'storage', isGranted: true},
+    {name: 'https://www.flickr.com/*', isGranted: true},
+    {name: 'https://www.instagram.com/*', isGranted: false},
+  ],
+  error: {reason: 'timeout', at: Date.parse('2026-11-25T09:30:00Z')},
+};
+
+/** Diagnoses by name. */
+export const diagnoses: readonly (readonly [string, Diagnosis])[] = [
+  ['well', well],
+  ['damaged', {...well, host: {status: {...status, index: 'damaged', code: 'corrupt'}}}],
+  ['host-missing', {...well, host: {reason: 'host_missing'}, error: undefined}],
+];
