@@ -109,10 +109,14 @@ export async function launchChromium({
         chrome.contextMenus.onClicked.dispatch(info, tab);
       }, clicked);
     },
-    /** The window that the menu opens. */
+    /** The window that the menu opens; `run(fn, ...)` calls fn(document, ...) in it. */
     async checkWindow() {
       const isCheck = t => t.url().startsWith(`${origin}/pages/check.html#`);
-      return (await browser.waitForTarget(isCheck, {timeout: 8000})).asPage();
+      const shown = await (await browser.waitForTarget(isCheck, {timeout: 8000})).asPage();
+      return {
+        run: (fn, ...words) => shown.evaluate(`(${fn})(document, ...${JSON.stringify(words)})`),
+        close: () => shown.close(),
+      };
     },
     /** Stops the background as the browser does when it is idle. */
     async killBackground() {

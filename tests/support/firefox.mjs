@@ -81,6 +81,8 @@ export async function launchFirefox({folder, home, server, extension, headless})
     `gBrowser.browsers.find(b => b.currentURI.spec === ${JSON.stringify(await page.evaluate(() => location.href))})`;
   const POPUP = `[...document.querySelectorAll('.webextension-popup-browser')].find(b => b.currentURI.spec.includes('/pages/popup.html'))`;
 
+  const CHECK = `[...Services.wm.getEnumerator('navigator:browser')].map(w => w.gBrowser.selectedBrowser).find(b => b.currentURI.spec.includes('/pages/check.html#'))`;
+
   return {
     kind: 'firefox',
     browser,
@@ -126,6 +128,22 @@ export async function launchFirefox({folder, home, server, extension, headless})
       return {
         run: (fn, ...words) => inContent(POPUP, fn, ...words),
         close: () => inBrowser(`const shown = ${POPUP}; shown?.closest('panel')?.hidePopup();`),
+      };
+    },
+    /** As if "Check this photo" had been chosen; `clicked` is what the browser tells of the right click. */
+    async clickMenu(page, clicked) {
+      await page.bringToFront();
+      await inBrowser(`document.getElementById('contentAreaContextMenu')?.hidePopup();
+        const {extension} = WebExtensionPolicy.getByID('${ID}');
+        extension.emit('webext-menu-menuitem-click', ${JSON.stringify(clicked)}, gBrowser.selectedTab);`);
+    },
+    /** The window that the menu opens; `run(fn, ...)` calls fn(document, ...) in it. */
+    async checkWindow() {
+      await inBrowser(`for (let i = 0; i < 160; i++) { if (${CHECK}) return; await new Promise(r => setTimeout(r, 50)); }
+        throw new Error('no window');`);
+      return {
+        run: (fn, ...words) => inContent(CHECK, fn, ...words),
+        close: () => inBrowser(`${CHECK}?.ownerGlobal.close();`),
       };
     },
     async killBackground() {
