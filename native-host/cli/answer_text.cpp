@@ -135,7 +135,8 @@ std::string answer_text(const Answer& answer, const DatasetNames& names) {
   std::string text;
   const auto add = [&](const std::string& line) { text += (text.empty() ? "" : "\n") + line; };
   for (const Listing& listing : answer.listings) {
-    add("listed in " + name_of(listing.dataset, names) + " (" + how(answer, listing) + ")");
+    add("listed in " + name_of(listing.dataset, names) + " (" + how(answer, listing) +
+        (listing.label ? ", labelled " + *listing.label : "") + ")");
   }
   for (const Advisory& advisory : answer.advisories) {
     add(advisory_words(answer.subject, advisory, names));

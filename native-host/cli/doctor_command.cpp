@@ -36,15 +36,16 @@ Finding check_data_folder() {
   return {"data_folder", true, folder->string(), ""};
 }
 
-// Opening a generation reads its files whole and compares their SHA-256 with what was written.
 Finding check_generation() {
-  const IndexInUse index = open_index();
+  IndexInUse index = open_index();
+  if (const Status whole = index.generation ? index.generation->verify() : Status(); !whole) {
+    index = {nullptr, whole.error().code};
+  }
   if (index.generation == nullptr) {
     const bool damaged = *index.trouble == ErrorCode::corrupt;
     const auto [sentence, next_step] = explain(*index.trouble);
     return {"generation", false, std::string(sentence),
-            damaged ? "Remove `live` and `generations` from the data folder, then import your lists again"
-                    : std::string(next_step)};
+            damaged ? "Import your lists again; what can still be read is kept" : std::string(next_step)};
   }
   const Holdings held = holdings(*index.generation);
   const std::string name = index.generation->name();

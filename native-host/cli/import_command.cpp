@@ -1,4 +1,5 @@
-// bycatch import --dataset ID [--date YYYY-MM-DD] [--format NAME] [--columns ...] [--sha256 HEX] FILE|URL...
+// bycatch import --dataset ID [--date YYYY-MM-DD] [--format NAME] [--columns ...] [--labels] [--sha256 HEX]
+//     FILE|URL...
 // bycatch import --public [--accept-licence ID...] [--sources FILE]
 // bycatch import --starter
 #include <algorithm>
@@ -27,6 +28,7 @@ struct Arguments {
   std::string columns;
   std::optional<std::string> sha256;
   std::vector<std::string> sources;
+  bool labels = false;
   bool starter = false;
   bool is_public = false;
   PublicArguments of_public;
@@ -74,11 +76,14 @@ Exit import_sources(Output& output, const Arguments& arguments) {
   if (!rules || !folder) {
     return fail_with("import", !rules ? rules.error() : folder.error());
   }
-  auto builder = begin_import(*folder);
+  auto builder = begin_import(output, *folder);
   const Status ready =
       builder ? builder->begin_list(arguments.dataset, arguments.date) : std::unexpected(builder.error());
   if (!ready) {
     return fail_with("import", ready.error());
+  }
+  if (arguments.labels) {
+    builder->keep_labels();
   }
   DownloadFolder downloads(*folder);
   std::uint64_t accepted = 0;
@@ -128,7 +133,7 @@ Status add_starter(GenerationBuilder& builder) {
 
 Exit import_starter(Output& output) {
   const auto folder = data_folder();
-  auto builder = folder ? begin_import(*folder) : std::unexpected(folder.error());
+  auto builder = folder ? begin_import(output, *folder) : std::unexpected(folder.error());
   const Status added = builder ? add_starter(*builder) : std::unexpected(builder.error());
   if (!added) {
     output.failure("import", added.error());
@@ -166,6 +171,8 @@ void add_options(CLI::App& command, Arguments& arguments) {
       ->needs(sources)
       ->check(check_format);
   command.add_option("--columns", arguments.columns, "Columns of a CSV file: photo=image_id,account=user_id")
+      ->needs(sources);
+  command.add_flag("--labels", arguments.labels, "Keep what the lists say of a picture: medical_mask and the like")
       ->needs(sources);
   command.add_option("--sha256", arguments.sha256, "What the only list's SHA-256 must be")
       ->needs(sources)

@@ -154,7 +154,7 @@ class PublicImport {
 Exit import_public(Output& output, const PublicArguments& arguments) {
   const auto sources = read_sources(arguments.sources_file);
   const auto folder = data_folder();
-  auto builder = folder ? begin_import(*folder) : std::unexpected(folder.error());
+  auto builder = folder ? begin_import(output, *folder) : std::unexpected(folder.error());
   if (!sources || !builder) {
     output.failure("import", !sources ? sources.error() : builder.error());
     return Exit::failed;

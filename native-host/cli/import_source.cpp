@@ -68,6 +68,22 @@ std::string holdings_text(const std::array<std::uint64_t, kKeySpaces>& records) 
   return text;
 }
 
+std::string damage_text(const GenerationBuilder::Damage& damage) {
+  const auto names = [](const std::vector<std::string>& datasets) {
+    std::string text;
+    for (const std::string& dataset : datasets) text += (text.empty() ? "" : ", ") + dataset;
+    return text;
+  };
+  std::string text = "the index on this machine is damaged";
+  if (!damage.lost.empty()) {
+    text += "; lost, import again: " + names(damage.lost);
+  }
+  if (!damage.knows_all_lost) {
+    text += "; which lists it held cannot be read: import yours again";
+  }
+  return text + (damage.kept.empty() ? "" : "; whole and kept: " + names(damage.kept));
+}
+
 }  // namespace
 
 Result<ImportedSource> read_source(const std::filesystem::path& file, const std::string& name, const ReadRules& rules,
@@ -176,13 +192,21 @@ Result<std::filesystem::path> DownloadFolder::fetch(const Wanted& wanted) {
   return file;
 }
 
-Result<GenerationBuilder> begin_import(const std::filesystem::path& data_folder) {
-  return GenerationBuilder::begin(data_folder,
-                                  std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+Result<GenerationBuilder> begin_import(Output& output, const std::filesystem::path& data_folder) {
+  auto builder =
+      GenerationBuilder::begin(data_folder, std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  if (const auto damage = builder ? builder->damage() : std::nullopt) {
+    output.note(damage_text(*damage));
+  }
+  return builder;
 }
 
 Exit finish_import(Output& output, GenerationBuilder& builder, const std::string& what, nlohmann::json json) {
-  const auto outcome = builder.finish();
+  const auto damage = builder.damage();
+  const auto outcome = [&] {
+    Progress progress("sorting and writing", "million keys");
+    return builder.finish([&](std::uint64_t done, std::uint64_t whole) { progress.show(done, whole); });
+  }();
   if (!outcome) {
     output.failure("import", outcome.error());
     return Exit::failed;
@@ -190,6 +214,9 @@ Exit finish_import(Output& output, GenerationBuilder& builder, const std::string
   if (output.is_json()) {
     json["generation"] = outcome->generation;
     json["changed"] = outcome->changed;
+    if (damage) {
+      json["damaged"] = {{"kept", damage->kept}, {"lost", damage->lost}, {"all_known", damage->knows_all_lost}};
+    }
     output.json(json);
   } else {
     output.text((outcome->changed ? "imported " : "already there: ") + what);

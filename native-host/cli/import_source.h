@@ -52,7 +52,8 @@ class DownloadFolder {
   bool is_kept_ = false;
 };
 
-[[nodiscard]] Result<GenerationBuilder> begin_import(const std::filesystem::path& data_folder);
+// Says what is lost when the live index is damaged.
+[[nodiscard]] Result<GenerationBuilder> begin_import(Output& output, const std::filesystem::path& data_folder);
 
 // Makes the builder's lists live and says so; `what` and `json` tell of them.
 Exit finish_import(Output& output, GenerationBuilder& builder, const std::string& what, nlohmann::json json);

@@ -10,12 +10,15 @@ namespace {
 
 constexpr std::chrono::milliseconds kBetween{100};
 constexpr std::size_t kBarCells = 30;
-constexpr std::uint64_t kMegabyte = 1'000'000;
+constexpr std::uint64_t kMillion = 1'000'000;
 
 }  // namespace
 
-Progress::Progress(std::string what)
-    : what_(std::move(what)), is_terminal_(::isatty(STDERR_FILENO) == 1), next_(std::chrono::steady_clock::now()) {}
+Progress::Progress(std::string what, std::string unit)
+    : what_(std::move(what)),
+      unit_(std::move(unit)),
+      is_terminal_(::isatty(STDERR_FILENO) == 1),
+      next_(std::chrono::steady_clock::now()) {}
 
 Progress::~Progress() {
   if (is_drawn_) {
@@ -23,19 +26,19 @@ Progress::~Progress() {
   }
 }
 
-void Progress::show(std::uint64_t done_bytes, std::uint64_t whole_bytes) {
+void Progress::show(std::uint64_t done, std::uint64_t whole) {
   if (!is_terminal_ || std::chrono::steady_clock::now() < next_) {
     return;
   }
   next_ = std::chrono::steady_clock::now() + kBetween;
   is_drawn_ = true;
   std::string bar;
-  if (whole_bytes > 0) {
-    const auto full = static_cast<std::size_t>(std::min(done_bytes, whole_bytes) * kBarCells / whole_bytes);
+  if (whole > 0) {
+    const auto full = static_cast<std::size_t>(std::min(done, whole) * kBarCells / whole);
     bar = " [" + std::string(full, '#') + std::string(kBarCells - full, '.') + "]";
   }
-  std::cerr << '\r' << what_ << bar << ' ' << done_bytes / kMegabyte
-            << (whole_bytes > 0 ? " of " + std::to_string(whole_bytes / kMegabyte) : "") << " MB\x1b[K" << std::flush;
+  std::cerr << '\r' << what_ << bar << ' ' << done / kMillion
+            << (whole > 0 ? " of " + std::to_string(whole / kMillion) : "") << ' ' << unit_ << "\x1b[K" << std::flush;
 }
 
 }  // namespace bycatch

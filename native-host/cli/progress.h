@@ -9,16 +9,18 @@ namespace bycatch {
 
 class Progress {
  public:
-  explicit Progress(std::string what);
+  // `unit` is what a million of the numbers that are shown are called.
+  explicit Progress(std::string what, std::string unit = "MB");
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress();  // takes the line away
 
   // `whole` is 0 when it is not known. Draws ten times a second at most.
-  void show(std::uint64_t done_bytes, std::uint64_t whole_bytes);
+  void show(std::uint64_t done, std::uint64_t whole);
 
  private:
   std::string what_;
+  std::string unit_;
   bool is_terminal_;
   bool is_drawn_ = false;
   std::chrono::steady_clock::time_point next_;

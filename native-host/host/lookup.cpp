@@ -82,7 +82,7 @@ class SpaceLookup {
 // One listing a dataset: the strongest match, and of counts the largest, for lists of one dataset may overlap.
 class Listings {
  public:
-  void add(const std::string& dataset, Match match, std::uint64_t count) {
+  void add(const std::string& dataset, Match match, const Hit& hit) {
     const auto [at, is_new] = listings_.try_emplace(dataset);
     Listing& listing = at->second;
     if (is_new || match < listing.match) {
@@ -90,8 +90,11 @@ class Listings {
       listing.match = match;
       listing.count.reset();
     }
-    if (match == Match::account && listing.match == match && count != 0) {
-      listing.count = std::max(listing.count.value_or(0), to_count(count));
+    if (match == Match::account && listing.match == match && hit.count != 0) {
+      listing.count = std::max(listing.count.value_or(0), to_count(hit.count));
+    }
+    if (match == Match::photo && hit.label != PhotoLabel::none && !listing.label) {
+      listing.label = to_string(hit.label);
     }
   }
 
@@ -195,7 +198,7 @@ class Lookup {
       }
       answered.set(number_of(place.space));
       for (const Hit& hit : space.hits_of(place.key)) {
-        listings.add(generation_.index().lists()[hit.list].dataset, match_by(place.space), hit.count);
+        listings.add(generation_.index().lists()[hit.list].dataset, match_by(place.space), hit);
       }
     }
     answer.listings = listings.take();

@@ -86,7 +86,8 @@ class CsvReader {
       return {};
     }
     report_.accepted += rows_.empty() ? 0U : 1U;
-    for (const ListRow& row : rows_) {
+    for (ListRow& row : rows_) {
+      row.label = parse_photo_label(cell_at(record, label_));
       report_.accounts_ignored += row.account_unusable && &row == &rows_.front() ? 1U : 0U;
       if (const Status taken = take_(row); !taken) {
         return taken;
@@ -100,6 +101,7 @@ class CsvReader {
   Result<bool> begin(const CsvSplitter::Record& header) {
     if (format_ == ListFormat::udt_csv) {
       path_ = place_of(header, "path");
+      label_ = place_of(header, "output");
       put(&CsvColumns::url, place_of(header, "imageurl"));
       return path_ && places_.names_photos() ? Result<bool>(true) : no_columns("path and imageUrl");
     }
@@ -206,6 +208,7 @@ class CsvReader {
   ListReport& report_;
   Places places_;
   std::optional<std::size_t> path_;
+  std::optional<std::size_t> label_;
   std::optional<std::size_t> landing_;
   std::optional<std::size_t> author_;
   std::vector<ListRow> rows_;

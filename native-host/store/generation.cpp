@@ -6,8 +6,8 @@
 #include "file_lock.h"
 #include "generation_folder.h"
 #include "generation_manifest.h"
+#include "pack_index.h"
 #include "sqlite_catalogue.h"
-#include "sqlite_index.h"
 
 namespace bycatch {
 namespace {
@@ -15,40 +15,47 @@ namespace {
 // How often the live generation may be replaced between reading its name and holding it.
 constexpr int kMaxTries = 4;
 
-class SqliteGeneration final : public Generation {
+class OpenGeneration final : public Generation {
  public:
-  SqliteGeneration(std::string name, std::optional<FileLock> hold, SqliteIndex index, SqliteCatalogue catalogue,
-                   std::int64_t size_bytes)
+  OpenGeneration(std::string name, std::optional<FileLock> hold, std::vector<GenerationManifest::OfPack> said,
+                 PackIndex index, SqliteCatalogue catalogue)
       : name_(std::move(name)),
         hold_(std::move(hold)),
+        said_(std::move(said)),
         index_(std::move(index)),
-        catalogue_(std::move(catalogue)),
-        size_bytes_(size_bytes) {}
+        catalogue_(std::move(catalogue)) {}
 
   [[nodiscard]] const std::string& name() const noexcept override { return name_; }
   [[nodiscard]] const Index& index() const noexcept override { return index_; }
   [[nodiscard]] const Catalogue& catalogue() const noexcept override { return catalogue_; }
 
-  // All that was imported here is one pack.
   [[nodiscard]] std::vector<Pack> packs() const override {
-    Pack pack{.id = "imported", .lists = 0, .records = 0, .size_bytes = size_bytes_};
-    for (const ListInfo& list : index_.lists()) {
-      if (!catalogue_.is_test(list.dataset)) {
-        ++pack.lists;
-        for (const std::uint64_t records : list.records) {
-          pack.records += static_cast<std::int64_t>(records);
+    std::vector<Pack> packs;
+    for (std::size_t i = 0; i < said_.size(); ++i) {
+      Pack pack{.id = said_[i].id, .lists = 0, .records = 0, .size_bytes = said_[i].size_bytes};
+      for (const ListInfo& list : index_.packs()[i].segment->lists()) {
+        if (!catalogue_.is_test(list.dataset)) {
+          ++pack.lists;
+          for (const std::uint64_t records : list.records) {
+            pack.records += static_cast<std::int64_t>(records);
+          }
         }
       }
+      if (pack.lists != 0) {
+        packs.push_back(std::move(pack));
+      }
     }
-    return pack.lists == 0 ? std::vector<Pack>() : std::vector{pack};
+    return packs;
   }
+
+  [[nodiscard]] Status verify() const override { return index_.verify(); }
 
  private:
   std::string name_;
   std::optional<FileLock> hold_;  // keeps the folder from being removed
-  SqliteIndex index_;
+  std::vector<GenerationManifest::OfPack> said_;
+  PackIndex index_;
   SqliteCatalogue catalogue_;
-  std::int64_t size_bytes_;
 };
 
 // A folder in which this user may not write is not cleaned up by him either: it is read without a hold.
@@ -63,6 +70,22 @@ Result<std::optional<FileLock>> hold(const std::filesystem::path& generation) {
   return std::unexpected(lock.error());
 }
 
+Result<std::vector<PackFile>> open_packs(const std::filesystem::path& folder, const GenerationManifest& manifest) {
+  std::vector<PackFile> packs;
+  for (const GenerationManifest::OfPack& said : manifest.packs) {
+    auto pack = PackFile::open(pack_path(folder, said.id));
+    if (!pack) {
+      return std::unexpected(pack.error());
+    }
+    if (static_cast<std::int64_t>(pack->mapping.bytes().size()) != said.size_bytes ||
+        pack->segment->root_hash() != said.root) {
+      return fail(ErrorCode::corrupt, "generation: a pack is another than the manifest's");
+    }
+    packs.push_back(*std::move(pack));
+  }
+  return packs;
+}
+
 Result<std::shared_ptr<const Generation>> open_named(const std::filesystem::path& data_folder, std::string name) {
   const std::filesystem::path folder = generation_path(data_folder, name);
   auto held = hold(folder);
@@ -73,19 +96,19 @@ Result<std::shared_ptr<const Generation>> open_named(const std::filesystem::path
   if (!manifest) {
     return std::unexpected(manifest.error());
   }
-  if (const Status whole = verify_files(folder, *manifest); !whole) {
+  if (const Status whole = verify_catalogue(folder, *manifest); !whole) {
     return std::unexpected(whole.error());
   }
-  auto index = SqliteIndex::open(folder / kIndexFile);
-  if (!index) {
-    return std::unexpected(index.error());
+  auto packs = open_packs(folder, *manifest);
+  if (!packs) {
+    return std::unexpected(packs.error());
   }
   auto catalogue = SqliteCatalogue::open(folder / kCatalogueFile);
   if (!catalogue) {
     return std::unexpected(catalogue.error());
   }
-  return std::make_shared<const SqliteGeneration>(std::move(name), std::move(*held), std::move(*index),
-                                                  std::move(*catalogue), manifest->index.size_bytes);
+  return std::make_shared<const OpenGeneration>(std::move(name), std::move(*held), manifest->packs,
+                                                PackIndex(*std::move(packs)), std::move(*catalogue));
 }
 
 }  // namespace

@@ -1,7 +1,10 @@
 // One whole generation on disk: the index and the catalogue that belong together.
 //
 // <data folder>/live                 the name of the live generation, one line; replaced by rename
-// <data folder>/generations/<name>/  index.sqlite, catalogue.sqlite; never changed once live
+// <data folder>/generations/<name>/  manifest.json, <pack>.segment for each pack, catalogue.sqlite; never changed once
+//                                    live
+//
+// A generation opens without its packs being read: a page of them is checked when it is first read from.
 #pragma once
 
 #include <filesystem>
@@ -26,6 +29,9 @@ class Generation {
   [[nodiscard]] virtual const Index& index() const noexcept = 0;
   [[nodiscard]] virtual const Catalogue& catalogue() const noexcept = 0;
   [[nodiscard]] virtual std::vector<Pack> packs() const = 0;
+  // Reads every pack whole (about 1 s for 1 GB).
+  // Errors: corrupt.
+  [[nodiscard]] virtual Status verify() const = 0;
 };
 
 // The name in `live`; empty when there is none.

@@ -8,13 +8,15 @@
 #include "catalogue_writer.h"
 #include "durable_file.h"
 #include "file_lock.h"
-#include "generation.h"
 #include "generation_folder.h"
 #include "generation_manifest.h"
 #include "generation_publisher.h"
 #include "in_turn.h"
-#include "index_writer.h"
-#include "list_stage.h"
+#include "live_base.h"
+#include "segment_build.h"
+#include "segment_file.h"
+#include "segment_layout.h"
+#include "shard_line.h"
 #include "utc_date.h"
 
 namespace bycatch {
@@ -24,41 +26,53 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kTestListFile = "starter.tsv";
 constexpr std::string_view kTestListDate = "2026-01-01";
+constexpr const char* kRunsFile = "runs";
 
 bool is_dataset_id(const std::string& text) {
   static const std::regex kForm("[a-z0-9][a-z0-9_-]{0,63}");
   return std::regex_match(text, kForm);
 }
 
-fs::path staging_path(const fs::path& data_folder) {
-  return building_path(data_folder) / "staging.sqlite";
-}
-
-// Null when no generation is live yet.
-Result<std::shared_ptr<const Generation>> open_live_if_any(const fs::path& data_folder) {
-  auto live = Generation::open_live(data_folder);
-  return !live && live.error().code == ErrorCode::no_index ? std::shared_ptr<const Generation>() : live;
-}
-
 }  // namespace
 
 class GenerationBuilder::Impl {
  public:
-  Impl(fs::path data_folder, std::chrono::sys_seconds now, FileLock lock, std::shared_ptr<const Generation> live,
-       ListStage stage)
+  Impl(fs::path data_folder, std::chrono::sys_seconds now, FileLock lock, LiveBase base)
       : data_folder_(std::move(data_folder)),
         now_(now),
         lock_(std::move(lock)),
-        live_(std::move(live)),
-        stage_(std::move(stage)),
-        lists_(live_ ? live_->index().lists().size() : 0) {}
+        base_(std::move(base)),
+        stage_(building() / kRunsFile) {
+    for (std::size_t list = 0; base_.imported && list < base_.is_kept.size(); ++list) {
+      if (base_.is_kept[list]) {
+        lists_.push_back({base_.imported->segment->lists()[list].dataset, list, false, std::nullopt});
+      }
+    }
+  }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
   ~Impl() {
     std::error_code ignored;
-    fs::remove_all(building_path(data_folder_), ignored);
+    fs::remove_all(building(), ignored);
   }
+
+  [[nodiscard]] std::optional<Damage> damage() const {
+    if (!base_.is_damaged) {
+      return std::nullopt;
+    }
+    Damage damage{.kept = {}, .lost = {}, .knows_all_lost = base_.knows_all_lost};
+    const auto is_ours = [](const std::string& dataset) { return dataset == kTestDataset; };
+    for (const List& list : lists_) {
+      if (list.old && !is_ours(list.dataset)) {
+        damage.kept.push_back(list.dataset);
+      }
+    }
+    std::ranges::remove_copy_if(base_.lost, std::back_inserter(damage.lost), is_ours);
+    return damage;
+  }
+
+  void keep_labels() { keeps_labels_ = true; }
 
   Status begin_list(const std::string& dataset, const std::optional<std::string>& date) {
     const std::optional<std::chrono::sys_days> day = date ? parse_utc_date(*date) : std::nullopt;
@@ -72,65 +86,72 @@ class GenerationBuilder::Impl {
     return open_list(dataset, date);
   }
 
-  Status add(const ListRow& row) { return stage_.add(current_, row); }
+  Status add(const ListRow& row) {
+    StagedRecord record{.key = stored_key(row.key.space, row.key.key),
+                        .photo = 0,
+                        .list = current_,
+                        .space = row.key.space,
+                        .label = keeps_labels_ ? row.label : PhotoLabel::none};
+    Status added = stage_.add(record);
+    record.label = PhotoLabel::none;
+    record.photo = photo_mark(row.key);
+    for (std::size_t i = 0; added && i < row.of_photo.size(); ++i) {
+      record.space = row.of_photo[i].space;
+      record.key = stored_key(record.space, row.of_photo[i].key);
+      added = stage_.add(record);
+    }
+    return added;
+  }
 
-  Result<Outcome> finish() {
-    if (const Status tested = add_test_list(); !tested) {
-      return std::unexpected(tested.error());
-    }
-    auto staged = stage_.merge();
-    if (!staged) {
-      return std::unexpected(staged.error());
-    }
-    const auto source = read_catalogue_source(embedded_catalogue());
-    if (!source) {
-      return std::unexpected(source.error());
-    }
-    const fs::path catalogue_file = building() / kCatalogueFile;
-    if (const Status written = write_catalogue(catalogue_file, *source); !written) {
-      return std::unexpected(written.error());
-    }
-    auto catalogue = digest_file(catalogue_file);
-    if (!catalogue) {
-      return std::unexpected(catalogue.error());
-    }
-    const auto changes = changed_lists(*staged);
-    if (!changes) {
-      return std::unexpected(changes.error());
-    }
-    if (changes->empty() && live_) {
-      const auto manifest = read_manifest(live_folder());
-      if (manifest && manifest->catalogue == *catalogue) {
-        return Outcome{live_->name(), false};
+  Result<Outcome> finish(const ShowKeys& show) {
+    SegmentSurvey found;
+    FileDigest catalogue;
+    const OldLists old = replaced_lists();
+    std::uint64_t whole = 0;
+    SegmentMerge merge(stage_, old, [&](std::uint64_t keys) {
+      if (show) {
+        show(keys, whole);
       }
+    });
+    const Status ready = in_turn([&] { return add_test_list(); }, [&] { return stage_.finish(); },
+                                 [&] { return survey_lists(merge, found); }, [&] { return make_catalogue(catalogue); });
+    if (!ready) {
+      return std::unexpected(ready.error());
     }
-    return write(*changes, *catalogue);
+    const bool has_changed = date_lists(found);
+    if (!has_changed && !base_.is_damaged && base_.manifest && base_.manifest->catalogue == catalogue) {
+      return Outcome{base_.name, false};
+    }
+    whole = 3 * merge.keys_read();  // a survey, then two passes of the writer
+    return write(merge, found, catalogue);
   }
 
  private:
-  struct Begun {
+  struct List {
     std::string dataset;
-    std::optional<std::string> date;
+    std::optional<std::size_t> old;   // its number in the live segment
+    bool is_begun;                    // its rows are staged
+    std::optional<std::string> date;  // as given; then as it is
   };
 
-  [[nodiscard]] fs::path live_folder() const { return generation_path(data_folder_, live_->name()); }
   [[nodiscard]] fs::path building() const { return building_path(data_folder_); }
 
+  // A list keeps its place; a new one is put behind the others.
   Status open_list(const std::string& dataset, const std::optional<std::string>& date) {
-    if (std::ranges::any_of(begun_, [&](const auto& entry) { return entry.second.dataset == dataset; })) {
+    auto list = std::ranges::find(lists_, dataset, &List::dataset);
+    if (list == lists_.end()) {
+      if (lists_.size() == kMaxLists) {
+        return fail(ErrorCode::too_large, "more lists than an index can hold");
+      }
+      list = lists_.insert(lists_.end(), List{dataset, std::nullopt, false, std::nullopt});
+    }
+    if (list->is_begun) {
       return fail(ErrorCode::bad_request, "the dataset was begun before");
     }
-    current_ = number_of(dataset);
-    begun_.emplace(current_, Begun{dataset, date});
+    list->is_begun = true;
+    list->date = date;
+    current_ = static_cast<std::uint32_t>(list - lists_.begin());
     return {};
-  }
-
-  // A list keeps its number for good; a new one is put behind the others.
-  std::uint32_t number_of(const std::string& dataset) {
-    const auto lists = live_ ? live_->index().lists() : std::span<const ListInfo>();
-    const auto found = std::ranges::find(lists, dataset, &ListInfo::dataset);
-    return static_cast<std::uint32_t>(found != lists.end() ? static_cast<std::size_t>(found - lists.begin())
-                                                           : lists_++);
   }
 
   Status add_test_list() {
@@ -154,53 +175,112 @@ class GenerationBuilder::Impl {
     return {};
   }
 
-  // Of the lists begun those that the live generation does not hold just so.
-  Result<std::vector<IndexChange>> changed_lists(const std::map<std::uint32_t, ListStage::Summary>& staged) const {
-    auto digests = live_ ? read_list_digests(live_folder() / kIndexFile) : Result<std::vector<std::string>>();
-    if (!digests) {
-      return std::unexpected(digests.error());
-    }
-    std::vector<IndexChange> changed;
-    for (const auto& [number, begun] : begun_) {
-      const auto summary = staged.find(number);
-      if (summary == staged.end()) {
-        return fail(ErrorCode::bad_request, "a list without rows");
+  // The live lists that nothing replaces; the test list is always replaced.
+  [[nodiscard]] OldLists replaced_lists() const {
+    OldLists old;
+    if (base_.imported) {
+      old.segment = base_.imported->segment.get();
+      old.numbers.resize(base_.is_kept.size());
+      for (std::size_t number = 0; number < lists_.size(); ++number) {
+        const List& list = lists_[number];
+        if (list.old && !list.is_begun && list.dataset != kTestDataset) {
+          old.numbers[*list.old] = static_cast<std::uint16_t>(number);
+        }
       }
-      if (number < digests->size() && (*digests)[number] == summary->second.digest &&
-          (!begun.date || *begun.date == live_->index().lists()[number].date)) {
-        continue;
-      }
-      changed.push_back({number, begun.dataset, begun.date.value_or(today()), summary->second});
     }
-    return changed;
+    return old;
   }
 
-  [[nodiscard]] std::string today() const { return format_utc_date(std::chrono::floor<std::chrono::days>(now_)); }
+  Status survey_lists(SegmentMerge& merge, SegmentSurvey& out) const {
+    auto found = survey(merge, lists_.size());
+    if (!found) {
+      return std::unexpected(found.error());
+    }
+    out = *std::move(found);
+    for (std::size_t number = 0; number < lists_.size(); ++number) {
+      const auto& records = out.lists[number].records;
+      if (lists_[number].is_begun && std::ranges::all_of(records, [](std::uint64_t count) { return count == 0; })) {
+        return fail(ErrorCode::bad_request, "a list without rows");
+      }
+      const auto& old = lists_[number].old;
+      if (!lists_[number].is_begun && old && records != base_.imported->segment->lists()[*old].records) {
+        return fail(ErrorCode::corrupt, "a list that is carried over is not whole any more");
+      }
+    }
+    return {};
+  }
 
-  Result<Outcome> write(const std::vector<IndexChange>& changes, const FileDigest& catalogue) {
-    const auto live_index = live_ ? std::optional(live_folder() / kIndexFile) : std::nullopt;
-    if (const Status written = write_index(building() / kIndexFile, staging_path(data_folder_), live_index, changes);
-        !written) {
-      return std::unexpected(written.error());
+  Status make_catalogue(FileDigest& digest) const {
+    const fs::path file = building() / kCatalogueFile;
+    const auto source = read_catalogue_source(embedded_catalogue());
+    const Status written = source ? write_catalogue(file, *source) : std::unexpected(source.error());
+    if (!written) {
+      return written;
     }
-    auto index = digest_file(building() / kIndexFile);
-    if (!index) {
-      return std::unexpected(index.error());
+    auto read = digest_file(file);
+    digest = read ? *std::move(read) : FileDigest();
+    return read ? Status() : std::unexpected(read.error());
+  }
+
+  // Gives every list its date; whether any of them is not in the live generation just so.
+  bool date_lists(const SegmentSurvey& found) {
+    bool has_changed = false;
+    for (std::size_t number = 0; number < lists_.size(); ++number) {
+      List& list = lists_[number];
+      const auto old_date = list.old ? std::optional(base_.imported->segment->lists()[*list.old].date) : std::nullopt;
+      const bool is_same = !list.is_begun || (old_date && found.lists[number].digest == old_digest(list.dataset));
+      if (is_same && (!list.date || *list.date == *old_date)) {
+        list.date = old_date;
+      } else {
+        has_changed = true;
+        list.date = list.date.value_or(format_utc_date(std::chrono::floor<std::chrono::days>(now_)));
+      }
     }
+    return has_changed;
+  }
+
+  [[nodiscard]] std::string old_digest(const std::string& dataset) const {
+    const auto found = base_.manifest ? base_.manifest->list_digests.find(dataset)
+                                      : std::map<std::string, std::string>::const_iterator();
+    return base_.manifest && found != base_.manifest->list_digests.end() ? found->second : "";
+  }
+
+  Result<Outcome> write(SegmentMerge& merge, const SegmentSurvey& found, const FileDigest& catalogue) {
+    GenerationManifest manifest{.packs = {}, .catalogue = catalogue, .list_digests = {}};
+    std::vector<ListInfo> lists;
+    for (std::size_t number = 0; number < lists_.size(); ++number) {
+      lists.push_back({lists_[number].dataset, lists_[number].date.value_or(""), {}});
+      manifest.list_digests[lists_[number].dataset] = found.lists[number].digest;
+    }
+    const fs::path file = pack_path(building(), kImportedPack);
+    Status written;
+    {
+      auto sink = SegmentFile::create(file);
+      written = sink ? build_segment(*sink, merge, std::move(lists), found) : std::unexpected(sink.error());
+    }
+    const auto pack = written ? PackFile::open(file) : std::unexpected(written.error());
+    if (!pack) {
+      return std::unexpected(pack.error());
+    }
+    if (base_.imported && !base_.imported->mapping.is_whole()) {
+      return fail(ErrorCode::corrupt, "the live pack was cut short");
+    }
+    manifest.packs.push_back(
+        {kImportedPack, static_cast<std::int64_t>(pack->mapping.bytes().size()), pack->segment->root_hash()});
     std::error_code ignored;
-    fs::remove(staging_path(data_folder_), ignored);
-    auto name = publish_generation(data_folder_, {std::move(*index), catalogue}, now_);
+    fs::remove(building() / kRunsFile, ignored);
+    auto name = publish_generation(data_folder_, manifest, now_);
     return name ? Result<Outcome>(Outcome{std::move(*name), true}) : std::unexpected(name.error());
   }
 
   fs::path data_folder_;
   std::chrono::sys_seconds now_;
   FileLock lock_;
-  std::shared_ptr<const Generation> live_;  // null before the first
-  ListStage stage_;
-  std::size_t lists_;  // numbers given so far
+  LiveBase base_;
+  std::vector<List> lists_;  // by number
   std::uint32_t current_ = 0;
-  std::map<std::uint32_t, Begun> begun_;
+  bool keeps_labels_ = false;
+  RecordStage stage_;
 };
 
 GenerationBuilder::GenerationBuilder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -217,20 +297,23 @@ Result<GenerationBuilder> GenerationBuilder::begin(const fs::path& data_folder, 
   if (!lock) {
     return std::unexpected(lock.error());
   }
-  auto live = open_live_if_any(data_folder);
-  if (!live) {
-    return std::unexpected(live.error());
+  auto base = open_live_base(data_folder);
+  if (!base) {
+    return std::unexpected(base.error());
   }
-  remove_leftovers(data_folder, *live ? (*live)->name() : std::string_view());
+  remove_leftovers(data_folder, base->name);
   if (const Status made = make_private_folder(building_path(data_folder)); !made) {
     return std::unexpected(made.error());
   }
-  auto stage = ListStage::create(staging_path(data_folder));
-  if (!stage) {
-    return std::unexpected(stage.error());
-  }
-  return GenerationBuilder(
-      std::make_unique<Impl>(data_folder, now, std::move(*lock), std::move(*live), std::move(*stage)));
+  return GenerationBuilder(std::make_unique<Impl>(data_folder, now, std::move(*lock), *std::move(base)));
+}
+
+std::optional<GenerationBuilder::Damage> GenerationBuilder::damage() const {
+  return impl_->damage();
+}
+
+void GenerationBuilder::keep_labels() {
+  impl_->keep_labels();
 }
 
 Status GenerationBuilder::begin_list(const std::string& dataset, const std::optional<std::string>& date) {
@@ -241,9 +324,9 @@ Status GenerationBuilder::add(const ListRow& row) {
   return impl_->add(row);
 }
 
-Result<GenerationBuilder::Outcome> GenerationBuilder::finish() {
+Result<GenerationBuilder::Outcome> GenerationBuilder::finish(const ShowKeys& show) {
   const auto spent = std::move(impl_);
-  return spent->finish();
+  return spent->finish(show);
 }
 
 }  // namespace bycatch

@@ -7,9 +7,11 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "list_row.h"
 #include "result.h"
@@ -18,32 +20,49 @@ namespace bycatch {
 
 class GenerationBuilder {
  public:
+  // Keys read so far, over all passes; of how many, or 0 while that is not known.
+  using ShowKeys = std::function<void(std::uint64_t done, std::uint64_t whole)>;
+
   struct Outcome {
     std::string generation;  // the live one's name now
     bool changed = false;    // false: all this was in the live generation already
   };
 
+  // What became of the lists of a live generation that is damaged. Datasets; the test's is not among them.
+  struct Damage {
+    std::vector<std::string> kept;  // every record of them could be read
+    std::vector<std::string> lost;
+    bool knows_all_lost = true;  // false: there may be more of them
+  };
+
   // Creates the data folder if need be, takes the lock, removes old generations that nobody reads.
-  // Errors: busy, when another builder is at work; io; permission; read_only; no_space; corrupt and unsupported, when
-  // the live generation cannot be carried over.
+  // Errors: busy, when another builder is at work; io; permission; read_only; no_space; unsupported, when the live
+  // generation is a newer program's.
   static Result<GenerationBuilder> begin(const std::filesystem::path& data_folder, std::chrono::sys_seconds now);
 
   GenerationBuilder(GenerationBuilder&&) noexcept;
   GenerationBuilder& operator=(GenerationBuilder&&) noexcept;
   ~GenerationBuilder();
 
+  // When the live generation is damaged: what is carried over of it nonetheless.
+  [[nodiscard]] std::optional<Damage> damage() const;
+
+  // Labels of rows are dropped but for those added after this.
+  void keep_labels();
+
   // Rows added from here on are the whole list of `dataset`. Without a date: today, or the day that the live list of
   // equal content bears.
-  // Errors: bad_request, when the id or the date is not one, the date is to come, or the dataset was begun before.
+  // Errors: bad_request, when the id or the date is not one, the date is to come, or the dataset was begun before;
+  // too_large, when there are 4096 lists.
   Status begin_list(const std::string& dataset, const std::optional<std::string>& date);
 
   // Duplicates are taken once. Requires: begin_list().
   // Errors: io; no_space.
   Status add(const ListRow& row);
 
-  // Sorts, writes, checks and makes live. The builder is spent, whatever it returns.
-  // Errors: io; no_space; corrupt.
-  Result<Outcome> finish();
+  // Sorts, writes, checks and makes live; `show` is told now and then how far it is. The builder is spent, whatever it
+  // returns. Errors: io; no_space; corrupt.
+  Result<Outcome> finish(const ShowKeys& show = {});
 
  private:
   class Impl;

@@ -88,6 +88,15 @@ Result<std::string> next_generation_name(const fs::path& data_folder, std::chron
   return std::string(text.data(), static_cast<std::size_t>(size));
 }
 
+std::string newest_generation_name(const fs::path& data_folder) {
+  std::error_code ignored;
+  std::string newest;
+  for (const std::string& name : names_in(generations_path(data_folder), ignored)) {
+    newest = is_generation_name(name) ? std::max(newest, name) : newest;
+  }
+  return newest;
+}
+
 void remove_leftovers(const fs::path& data_folder, std::string_view live) {
   std::error_code ignored;
   const fs::path generations = generations_path(data_folder);

@@ -26,6 +26,9 @@ namespace bycatch {
 // Errors: io; permission.
 Result<std::string> next_generation_name(const std::filesystem::path& data_folder, std::chrono::sys_seconds now);
 
+// The last name of all that are there; empty when there is none.
+std::string newest_generation_name(const std::filesystem::path& data_folder);
+
 // Removes what a broken-off build left, and every generation that is neither `live` nor being read. What cannot be
 // removed stays for the next time.
 // Requires: the build lock.

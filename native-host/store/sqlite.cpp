@@ -87,11 +87,6 @@ SqliteStatement& SqliteStatement::bind(int position, std::string_view text) {
   return *this;
 }
 
-SqliteStatement& SqliteStatement::bind_null(int position) {
-  sqlite3_bind_null(statement_.get(), position);
-  return *this;
-}
-
 Result<bool> SqliteStatement::step() {
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) {
@@ -124,10 +119,6 @@ std::string SqliteStatement::text(int column) const {
   const int size = sqlite3_column_bytes(statement_.get(), column);
   return bytes == nullptr ? std::string()
                           : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
-}
-
-bool SqliteStatement::is_null(int column) const noexcept {
-  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }
 
 void SqliteDb::Close::operator()(sqlite3* db) const noexcept {
@@ -178,14 +169,6 @@ Result<SqliteStatement> SqliteDb::prepare(std::string_view sql) const {
     return fail(ErrorCode::corrupt, "sqlite: not our tables");
   }
   return code == SQLITE_OK ? Result<SqliteStatement>(SqliteStatement(raw)) : sqlite_failure(db_.get(), code);
-}
-
-Status SqliteDb::attach_immutable(const std::filesystem::path& path, std::string_view name) {
-  auto attach = prepare("ATTACH ?1 AS ?2");
-  if (!attach) {
-    return std::unexpected(attach.error());
-  }
-  return attach->bind(1, immutable_uri(path)).bind(2, name).run();
 }
 
 Status SqliteDb::check_whole() const {

@@ -25,7 +25,6 @@ class SqliteStatement {
   // Positions count from 1. Text is copied.
   SqliteStatement& bind(int position, std::int64_t value);
   SqliteStatement& bind(int position, std::string_view text);
-  SqliteStatement& bind_null(int position);
 
   // True while there is a row; after the last one, or an error, the statement is ready to be bound and run again.
   Result<bool> step();
@@ -36,7 +35,6 @@ class SqliteStatement {
   // Of the row at hand; columns count from 0.
   [[nodiscard]] std::int64_t integer(int column) const noexcept;
   [[nodiscard]] std::string text(int column) const;
-  [[nodiscard]] bool is_null(int column) const noexcept;
 
  private:
   friend class SqliteDb;
@@ -57,8 +55,6 @@ class SqliteDb {
 
   Status run(const char* sql);  // one or more statements
   Result<SqliteStatement> prepare(std::string_view sql) const;
-  // Makes another database's tables known under `name`, on the terms of open_immutable.
-  Status attach_immutable(const std::filesystem::path& path, std::string_view name);
   // Runs the checks that SQLite has for its own structure.
   // Errors: corrupt.
   Status check_whole() const;

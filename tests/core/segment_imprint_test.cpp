@@ -44,7 +44,7 @@ Entries some_entries(std::size_t count, std::uint64_t seed) {
 
 std::vector<std::byte> written(const Entries& entries) {
   test::MemorySink sink;
-  SegmentWriter writer(sink, some_lists(), {"medical_mask"});
+  SegmentWriter writer(sink, some_lists(), {"0=medical_mask"});
   for (const auto& [imprint, entry] : entries) {
     REQUIRE(writer.add_imprint({.imprint = imprint, .label = entry.label, .lists = entry.lists}));
   }

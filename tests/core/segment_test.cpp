@@ -34,9 +34,9 @@ std::vector<ListInfo> some_lists() {
 
 std::vector<std::byte> written(const Spaces& spaces, unsigned block_keys = 64) {
   MemorySink sink;
-  SegmentWriter writer(sink, some_lists(), {"medical_mask", "no_mask"});
+  SegmentWriter writer(sink, some_lists(), {"3=medical_mask 7=no_mask", "5=mask 9=of_a_newer_program"});
   for (const auto& [space, rows] : spaces) {
-    REQUIRE(writer.begin_space(space, stored_key_bits(space, rows.size()), {block_keys}));
+    REQUIRE(writer.begin_space(space, {block_keys}));
     for (const bool again : {false, true}) {
       for (const auto& [key, row] : rows) {
         const Record record{.key = key, .label = row.label, .lists = row.lists, .counts = row.counts};
@@ -80,8 +80,14 @@ Rows bursts(std::size_t keys, unsigned key_bits, bool counted, std::uint64_t see
   return rows;
 }
 
-Key key_in(KeySpace space, std::uint64_t stored, unsigned key_bits) {
-  return space < KeySpace::asset ? Key{0, stored} : Key{stored << (64 - key_bits), 0x1234};
+Key key_in(KeySpace space, std::uint64_t stored) {
+  return space < KeySpace::asset ? Key{0, stored} : Key{stored << (64 - kHashKeyBits), 0x1234};
+}
+
+// As written() has its labels.
+PhotoLabel label_in(std::uint16_t list, std::uint16_t label) {
+  if (label == 1) return list == 3 ? PhotoLabel::medical_mask : list == 7 ? PhotoLabel::no_mask : PhotoLabel::none;
+  return label == 2 && list == 5 ? PhotoLabel::mask : PhotoLabel::none;
 }
 
 void check_holds(const SegmentReader& reader, const Spaces& spaces) {
@@ -105,7 +111,7 @@ void check_holds(const SegmentReader& reader, const Spaces& spaces) {
         if (!stored.empty() && near <= stored.back()) continue;
         if (key == 0 && near > 1) continue;
         stored.push_back(near);
-        keys.push_back(key_in(space, near, reader.key_bits(space)));
+        keys.push_back(key_in(space, near));
       }
     }
     std::vector<Hit> hits;
@@ -122,6 +128,7 @@ void check_holds(const SegmentReader& reader, const Spaces& spaces) {
           REQUIRE(hit->key == i);
           REQUIRE(hit->list == row->second.lists[list]);
           REQUIRE(hit->count == (row->second.counts.empty() ? 0 : row->second.counts[list]));
+          REQUIRE(hit->label == label_in(row->second.lists[list], row->second.label));
           ++hit;
         }
       }
@@ -134,8 +141,7 @@ Spaces all_spaces(std::size_t keys) {
   Spaces spaces;
   for (std::size_t number = 0; number < kKeySpaces; ++number) {
     const auto space = static_cast<KeySpace>(number);
-    const bool counted = space == KeySpace::flickr_account || space == KeySpace::tag;
-    spaces[space] = bursts(keys, stored_key_bits(space, keys), counted, number + 1);
+    spaces[space] = bursts(keys, stored_key_bits(space), has_counts(space), number + 1);
   }
   return spaces;
 }
@@ -152,7 +158,7 @@ TEST_CASE("segment: what is written is read, in every key space") {
     CHECK((*reader)->verify().has_value());
     CHECK((*reader)->lists().size() == kLists);
     CHECK((*reader)->lists()[7].records[0] == 7);
-    CHECK((*reader)->labels()[1] == "no_mask");
+    CHECK((*reader)->labels()[1] == "5=mask 9=of_a_newer_program");
     check_holds(**reader, spaces);
   }
 }
@@ -198,6 +204,18 @@ TEST_CASE("segment: more values than codes") {
   check_holds(**reader, spaces);
 }
 
+TEST_CASE("segment: a label's text, there and back; what is not of the form is refused") {
+  std::vector<LabelInList> labels;
+  for (std::uint16_t list = 0; list < 40; ++list) labels.push_back({list, PhotoLabel{std::uint8_t(list % 4 + 1)}});
+  const auto back = parse_labels(format_labels(std::span(labels).first(12)));
+  REQUIRE(back);
+  CHECK(std::ranges::equal(*back, std::span(labels).first(12)));
+  CHECK(format_labels(labels).size() <= 255);
+  CHECK(parse_labels("")->empty());
+  for (const char* text : {"x", "3", "3:mask", "=mask", "70000=mask", "3=mask  4=mask"})
+    CHECK_FALSE(parse_labels(text));
+}
+
 TEST_CASE("segment: nothing at all is a segment too") {
   const Mapped file(written({}));
   const auto reader = SegmentReader::open(file.bytes());
@@ -216,7 +234,7 @@ TEST_CASE("segment: equal records give equal bytes, whatever the order their val
 TEST_CASE("segment writer: records that are not of their form are refused") {
   MemorySink sink;
   SegmentWriter writer(sink, some_lists());
-  REQUIRE(writer.begin_space(KeySpace::flickr_photo, 64));
+  REQUIRE(writer.begin_space(KeySpace::flickr_photo));
   const std::vector<std::uint16_t> one = {1};
   const std::vector<std::uint16_t> twice = {1, 1};
   const std::vector<std::uint16_t> unknown = {kLists};
@@ -247,7 +265,7 @@ TEST_CASE("segment: a flipped bit gives the same answers or `corrupt`, never oth
     for (const auto& [space, rows] : spaces) {
       for (const auto& [key, row] : rows) {
         std::vector<Hit> hits;
-        const Key one = key_in(space, key, stored_key_bits(space, rows.size()));
+        const Key one = key_in(space, key);
         if (!(*reader)->lookup(space, std::span(&one, 1), hits)) {
           ++refused;
           break;
@@ -258,6 +276,27 @@ TEST_CASE("segment: a flipped bit gives the same answers or `corrupt`, never oth
     }
   }
   CHECK(refused > 500);
+}
+
+TEST_CASE("segment: what is not damaged can be read past what is") {
+  const Spaces spaces = {{KeySpace::flickr_photo, bursts(20'000, 40, false, 5)}};
+  const Mapped file(written(spaces));
+  file.bytes()[kPageBytes + 100] ^= std::byte{1};
+  const auto reader = SegmentReader::open(file.bytes());
+  REQUIRE(reader);
+  std::size_t read = 0;
+  const auto visit = [&](const Record& record) -> Status {
+    const auto row = spaces.at(KeySpace::flickr_photo).find(record.key);
+    REQUIRE(row != spaces.at(KeySpace::flickr_photo).end());
+    CHECK(std::ranges::equal(row->second.lists, record.lists));
+    ++read;
+    return {};
+  };
+  CHECK((*reader)->for_each(KeySpace::flickr_photo, visit).error().code == ErrorCode::corrupt);
+  read = 0;
+  CHECK((*reader)->for_each(KeySpace::flickr_photo, visit, OnDamage::pass_over).has_value());
+  CHECK(read > 10'000);
+  CHECK(read < 20'000);
 }
 
 TEST_CASE("segment: cut short, grown or foreign, it does not open") {

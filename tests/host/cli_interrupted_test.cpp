@@ -125,7 +125,7 @@ TEST_CASE("interrupted import: kill -9 anywhere leaves the old lists answering a
 }
 
 TEST_CASE("interrupted import: files that may not grow are a full disk") {
-  for (const rlim_t limit : {rlim_t{50'000}, rlim_t{400'000}, rlim_t{1'000'000}}) {
+  for (const rlim_t limit : {rlim_t{5'000}, rlim_t{12'000}, rlim_t{30'000}}) {
     CAPTURE(limit);
     const Desk desk;
     const Ended ended = desk.start(desk.big_import(), limit).wait();
@@ -144,7 +144,7 @@ TEST_CASE("interrupted import: a disk that is really full") {
   }
   const auto home = disk.path() / "home";
   const Desk desk(&home);
-  for (const std::uintmax_t left : {std::uintmax_t{100'000}, std::uintmax_t{1'000'000}}) {
+  for (const std::uintmax_t left : {std::uintmax_t{8'000}, std::uintmax_t{30'000}}) {
     CAPTURE(left);
     disk.leave(left);
     const Ended ended = desk.run(desk.big_import());

@@ -219,7 +219,7 @@ TEST_CASE("builder: what a broken-off build left is gone after the next") {
   const std::string first = build_generation(folder.path(), {{"a", {"flickr\tphoto\t1"}}});
   const auto left = folder.path() / "generations";
   std::filesystem::create_directories(left / ".building");
-  std::ofstream(left / ".building" / "index.sqlite") << "half";
+  std::ofstream(left / ".building" / "imported.segment") << "half";
   std::filesystem::create_directories(left / ".removing" / "x");
   std::filesystem::create_directories(left / "00000009-20260101T000000Z");  // whole, perhaps, but never made live
   std::ofstream(folder.path() / "live.new") << "half";

@@ -173,6 +173,11 @@ TEST_CASE("import formats: accounts and tags go with the photo, what was said of
   CHECK(named.outcome->report.accounts_ignored == 1);
 }
 
+TEST_CASE("import formats: what was said of the picture is read of the Universal Data Tool's rows") {
+  const Read udt = read(kUdt);
+  CHECK(udt.rows.back().label == PhotoLabel::no_mask);
+}
+
 TEST_CASE("import formats: what is refused is counted by reason, with the first line of each row") {
   const Read udt = read(kUdt);
   CHECK(refused(udt, RowFault::no_identifier).lines == std::vector<std::uint64_t>{6});

@@ -85,6 +85,7 @@ class MemoryGeneration : public Generation {
   [[nodiscard]] const Index& index() const noexcept override { return index_; }
   [[nodiscard]] const Catalogue& catalogue() const noexcept override { return catalogue_; }
   [[nodiscard]] std::vector<Pack> packs() const override { return packs_; }
+  [[nodiscard]] Status verify() const override { return {}; }
 
   std::string name_ = "20260101T000000Z-1";
   MemoryIndex index_;

@@ -7,10 +7,12 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "child_process.h"
 #include "file_lock.h"
+#include "file_mapping.h"
 #include "message_socket.h"
 #include "paths.h"
 #include "temp_folder.h"
@@ -93,6 +95,66 @@ TEST_CASE("file lock: a symbolic link in its place is not followed") {
   std::filesystem::create_symlink(folder.path() / "elsewhere", folder.path() / "lock");
   CHECK(FileLock::take(folder.path() / "lock", FileLock::Kind::shared).error().code == ErrorCode::permission);
   CHECK(!std::filesystem::exists(folder.path() / "elsewhere"));
+}
+
+TEST_CASE("file mapping: a file cut short reads as zeros and says so; one removed goes on") {
+  const TempFolder folder;
+  const auto file = folder.path() / "bytes";
+  std::ofstream(file) << std::string(20'000, 'x');
+  const auto mapping = FileMapping::open(file);
+  REQUIRE(mapping.has_value());
+  REQUIRE(mapping->bytes().size() == 20'000);
+  const auto at = [&](std::size_t place) { return static_cast<char>(mapping->bytes()[place]); };
+  CHECK(at(19'999) == 'x');
+  CHECK(mapping->is_whole());
+  SUBCASE("cut short") {
+    std::filesystem::resize_file(file, 10);
+    CHECK(at(0) == 'x');
+    CHECK_FALSE(mapping->is_whole());
+    CHECK(at(19'999) == 0);
+    CHECK(at(8'192) == 0);
+    std::ofstream(file) << std::string(20'000, 'x');
+    CHECK_FALSE(mapping->is_whole());
+  }
+  SUBCASE("removed") {
+    std::filesystem::remove(file);
+    CHECK(at(12'345) == 'x');
+    CHECK(mapping->is_whole());
+  }
+}
+
+TEST_CASE("file mapping: what is no file to map is refused, and there are only so many at a time") {
+  const TempFolder folder;
+  const auto file = folder.path() / "bytes";
+  CHECK(FileMapping::open(file).error().code == ErrorCode::not_found);
+  CHECK(FileMapping::open(folder.path()).error().code == ErrorCode::bad_format);
+  std::ofstream(file) << "";
+  CHECK(FileMapping::open(file).error().code == ErrorCode::bad_format);
+  std::ofstream(file) << "x";
+  std::vector<FileMapping> all;
+  for (auto mapping = FileMapping::open(file); mapping; mapping = FileMapping::open(file)) {
+    all.push_back(*std::move(mapping));
+  }
+  CHECK(all.size() == FileMapping::kMaxMappings);
+  CHECK(FileMapping::open(file).error().code == ErrorCode::busy);
+  all.pop_back();
+  CHECK(FileMapping::open(file).has_value());
+}
+
+TEST_CASE("file mapping: a SIGBUS that is not ours ends the process as ever") {
+  const TempFolder folder;
+  const auto file = folder.path() / "bytes";
+  std::ofstream(file) << "x";
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::close(STDERR_FILENO);  // a sanitizer has its own handler, which talks
+    const auto mapping = FileMapping::open(file);
+    ::raise(SIGBUS);
+    ::_exit(0);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  CHECK_FALSE((WIFEXITED(status) && WEXITSTATUS(status) == 0));
 }
 
 TEST_CASE("message socket: messages stay apart, and too long a one is refused without harm to the next") {

@@ -25,7 +25,7 @@ inline std::string build_generation(const std::filesystem::path& folder,
 }
 
 inline std::filesystem::path index_file(const std::filesystem::path& folder, const std::string& generation) {
-  return folder / "generations" / generation / "index.sqlite";
+  return folder / "generations" / generation / "imported.segment";
 }
 
 }  // namespace bycatch

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "imprint.h"
+#include "photo_label.h"
 #include "result.h"
 
 namespace bycatch {
@@ -45,9 +46,10 @@ struct LocatedKey {
 
 // One key in one list.
 struct Hit {
-  std::uint32_t key;    // position in the span that was looked up
-  std::uint32_t list;   // position in lists()
-  std::uint64_t count;  // photos of this account or with this tag in the list; 0: the list does not say
+  std::uint32_t key;                    // position in the span that was looked up
+  std::uint32_t list;                   // position in lists()
+  std::uint64_t count;                  // photos of this account or with this tag in the list; 0: the list does not say
+  PhotoLabel label = PhotoLabel::none;  // what the list says of the photo
 };
 
 // One imprint in one list.

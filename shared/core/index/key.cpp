@@ -7,11 +7,13 @@
 //   web url           first 128 bits of SHA-256("bycatch/url/1" NUL url), the url in the normal form of
 //   identify_web_url tags              first 128 bits of SHA-256("bycatch/tag/1" NUL platform NUL tag), the tag in the
 //   normal form of hashtag.h
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
+#include <memory>
 #include <string_view>
 
 #include "index.h"
@@ -69,6 +71,17 @@ bool is_web_url(std::string_view text) {
   return text.size() <= kMaxUrlBytes && (text.starts_with("https://") || text.starts_with("http://"));
 }
 
+// Looking the algorithm up takes longer than hashing a tag: it is done once.
+std::array<unsigned char, 32> sha256(std::string_view text) {
+  static EVP_MD* const kAlgorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  thread_local const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  std::array<unsigned char, 32> hash{};
+  EVP_DigestInit_ex2(context.get(), kAlgorithm, nullptr);
+  EVP_DigestUpdate(context.get(), text.data(), text.size());
+  EVP_DigestFinal_ex(context.get(), hash.data(), nullptr);
+  return hash;
+}
+
 Key digest(std::string_view domain, std::string_view platform, std::string_view id) {
   std::string text;
   text.reserve(domain.size() + platform.size() + id.size() + 2);
@@ -77,8 +90,7 @@ Key digest(std::string_view domain, std::string_view platform, std::string_view 
     text.append(platform).push_back('\0');
   }
   text.append(id);
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> hash;
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash.data());
+  const auto hash = sha256(text);
   Key key;
   for (std::size_t i = 0; i < 8; ++i) {
     key.high = key.high << 8 | hash[i];

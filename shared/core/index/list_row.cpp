@@ -91,7 +91,11 @@ std::expected<ListRow, RowFault> parse_list_row(std::string_view line) {
   if (!kind) {
     return std::unexpected(RowFault::kind);
   }
-  return make_list_row(*platform, *kind, columns[2], columns[3], columns[4]);
+  auto row = make_list_row(*platform, *kind, columns[2], columns[3], columns[4]);
+  if (row) {
+    row->label = parse_photo_label(columns[5]);
+  }
+  return row;
 }
 
 std::expected<ListRow, RowFault> make_list_row(Platform platform, IdentifierKind kind, std::string_view id,
@@ -104,7 +108,7 @@ std::expected<ListRow, RowFault> make_list_row(Platform platform, IdentifierKind
   if (!key) {
     return std::unexpected(RowFault::id);
   }
-  ListRow row{.key = *key, .of_photo = {}};
+  ListRow row{.key = *key, .label = PhotoLabel::none, .of_photo = {}};
   if (kind != IdentifierKind::account && kind != IdentifierKind::tag) {
     add_of_photo(row, platform, account, tags);
   }

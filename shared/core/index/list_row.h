@@ -11,9 +11,11 @@
 
 namespace bycatch {
 
-// What an index keeps of a row. The label is dropped: what researchers wrote on a face is not ours to spread.
+// What an index may keep of a row. Of labels only those of the picture are read (photo_label.h): what researchers wrote
+// on a face is not ours to spread.
 struct ListRow {
   LocatedKey key;
+  PhotoLabel label = PhotoLabel::none;
   // Account and tags of a photo; each becomes a key of its own, counted over the list's photos.
   std::vector<LocatedKey> of_photo;
   // The `account` column held something by which no list is keyed (a user name, an alias).

@@ -50,7 +50,7 @@ struct SpaceHeader {
   std::uint64_t stream_bits = 0;
   std::uint64_t bitmap_scale = 0;  // key - first_key, times this, over 2^64: its bit in the bitmap
   std::uint32_t values = 0;
-  std::uint8_t key_bits = 0;  // of the 128-bit prefix, or 64 for numbers
+  std::uint8_t key_bits = 0;  // stored_key_bits() of the space
   std::uint8_t has_counts = 0;
   std::uint8_t block_keys = 0;
   std::uint8_t radix_shift = 0;

@@ -71,7 +71,16 @@ class SegmentReader::Impl {
   bool read_lists() {
     const Extent& at = header_.lists;
     return at.at <= bytes_.size() && at.size <= bytes_.size() - at.at && pages_.good(at.at, at.size) &&
-           ListsParser(bytes_.subspan(at.at, at.size)).parse(lists_, labels_);
+           ListsParser(bytes_.subspan(at.at, at.size)).parse(lists_, labels_) && read_labels();
+  }
+
+  bool read_labels() {
+    for (const std::string& text : labels_) {
+      auto parsed = parse_labels(text);
+      if (!parsed) return false;
+      label_sets_.push_back(*std::move(parsed));
+    }
+    return true;
   }
 
   // The space, its tables made at the first call; null when the segment has no such keys.
@@ -80,8 +89,8 @@ class SegmentReader::Impl {
     if (header_.spaces[number].size == 0) return nullptr;
     Slot& slot = slots_[number];
     std::call_once(slot.once, [&] {
-      auto opened = SegmentSpace::open(bytes_, pages_, header_.spaces[number], lists_.size(), labels_.size());
-      if (opened) slot.space = *std::move(opened);
+      auto opened = SegmentSpace::open(bytes_, pages_, header_.spaces[number], lists_.size(), label_sets_);
+      if (opened && (*opened)->header().key_bits == stored_key_bits(which)) slot.space = *std::move(opened);
     });
     if (!slot.space) return fail(ErrorCode::corrupt, "key space");
     return slot.space.get();
@@ -107,6 +116,7 @@ class SegmentReader::Impl {
   SegmentPages pages_;
   std::vector<ListInfo> lists_;
   std::vector<std::string> labels_;
+  std::vector<LabelSet> label_sets_;
   mutable std::array<Slot, kKeySpaces> slots_;
   mutable std::once_flag imprints_once_;
   mutable Result<std::unique_ptr<SegmentImprints>> imprints_;
@@ -140,11 +150,10 @@ Status SegmentReader::lookup(KeySpace space, std::span<const Key> keys, std::vec
   const auto found = impl_->space(space);
   if (!found) return std::unexpected(found.error());
   if (*found == nullptr) return {};
-  const unsigned key_bits = (*found)->header().key_bits;
   std::array<std::uint64_t, SegmentSpace::kBatch> batch;
   for (std::size_t at = 0; at < keys.size(); at += batch.size()) {
     const std::size_t count = std::min(batch.size(), keys.size() - at);
-    for (std::size_t i = 0; i < count; ++i) batch[i] = stored_key(space, keys[at + i], key_bits);
+    for (std::size_t i = 0; i < count; ++i) batch[i] = stored_key(space, keys[at + i]);
     const Status done = (*found)->lookup(std::span(batch).first(count), static_cast<std::uint32_t>(at), out);
     if (!done) return done;
   }
@@ -170,15 +179,11 @@ std::uint64_t SegmentReader::keys(KeySpace space) const noexcept {
   return found && *found != nullptr ? (*found)->header().keys : 0;
 }
 
-unsigned SegmentReader::key_bits(KeySpace space) const noexcept {
+Status SegmentReader::for_each(KeySpace space, const std::function<Status(const Record&)>& visit,
+                               OnDamage on_damage) const {
   const auto found = impl_->space(space);
-  return found && *found != nullptr ? (*found)->header().key_bits : 0;
-}
-
-Status SegmentReader::for_each(KeySpace space, const std::function<Status(const Record&)>& visit) const {
-  const auto found = impl_->space(space);
-  if (!found) return std::unexpected(found.error());
-  return *found == nullptr ? Status{} : (*found)->for_each(visit);
+  if (!found) return on_damage == OnDamage::fail ? std::unexpected(found.error()) : Status{};
+  return *found == nullptr ? Status{} : (*found)->for_each(visit, on_damage);
 }
 
 std::uint64_t SegmentReader::imprints() const noexcept {

@@ -37,10 +37,10 @@ class SegmentReader final : public Index {
   [[nodiscard]] std::span<const std::string> labels() const noexcept;
 
   [[nodiscard]] std::uint64_t keys(KeySpace space) const noexcept;
-  [[nodiscard]] unsigned key_bits(KeySpace space) const noexcept;
   // Every record of a space, ascending; a record's spans live until the visitor returns. Stops at the visitor's first
   // error. Errors: corrupt; the visitor's.
-  Status for_each(KeySpace space, const std::function<Status(const Record&)>& visit) const;
+  Status for_each(KeySpace space, const std::function<Status(const Record&)>& visit,
+                  OnDamage on_damage = OnDamage::fail) const;
 
   [[nodiscard]] std::uint64_t imprints() const noexcept;
   // Every imprint, ascending, as for_each().

@@ -32,7 +32,8 @@ struct SegmentSpace::Probe {
 };
 
 Result<std::unique_ptr<SegmentSpace>> SegmentSpace::open(std::span<const std::byte> bytes, const SegmentPages& pages,
-                                                         Extent where, std::size_t lists, std::size_t labels) {
+                                                         Extent where, std::size_t lists,
+                                                         std::span<const LabelSet> labels) {
   std::unique_ptr<SegmentSpace> space(new SegmentSpace(bytes, pages, lists, labels));
   if (where.size != sizeof(SpaceHeader) || where.at > bytes.size() - sizeof(SpaceHeader) ||
       !pages.good(where.at, where.size)) {
@@ -130,6 +131,12 @@ bool SegmentSpace::each_value(const HalfGaps& gaps, bool is_upper, std::uint32_t
   return true;
 }
 
+PhotoLabel SegmentSpace::label_in(std::uint16_t list, std::uint16_t label) const noexcept {
+  if (label == 0) return PhotoLabel::none;
+  const auto found = std::ranges::find(label_sets_[label - 1U], list, &LabelInList::list);
+  return found == label_sets_[label - 1U].end() ? PhotoLabel::none : found->label;
+}
+
 Status SegmentSpace::find(const Probe& probe, std::vector<Hit>& out) const {
   const std::byte* const stream = at(header_.stream);
   BlockGaps::Found found;
@@ -150,7 +157,7 @@ Status SegmentSpace::find(const Probe& probe, std::vector<Hit>& out) const {
   std::uint16_t label = 0;
   std::span<const std::uint16_t> lists;
   if (!value_at(value, label, lists)) return corrupt("value");
-  for (const std::uint16_t list : lists) out.push_back({probe.position, list, 0});
+  for (const std::uint16_t list : lists) out.push_back({probe.position, list, 0, label_in(list, label)});
   return {};
 }
 
@@ -168,7 +175,8 @@ Status SegmentSpace::find_counted(const Probe& probe, const BlockGaps::Found& fo
   std::uint16_t label = 0;
   std::span<const std::uint16_t> lists;
   if (!is_read || !value_at(value, label, lists)) return corrupt("value");
-  for (std::size_t i = 0; i < lists.size(); ++i) out.push_back({probe.position, lists[i], counts[i]});
+  for (std::size_t i = 0; i < lists.size(); ++i)
+    out.push_back({probe.position, lists[i], counts[i], label_in(lists[i], label)});
   return {};
 }
 
@@ -238,26 +246,27 @@ bool SegmentSpace::read_block(const BlockPlace& place, SpaceBlock& out) const {
   return below.bit == below.floor && above.bit == above.floor;
 }
 
-Status SegmentSpace::for_each_block(const std::function<Status(const SpaceBlock&)>& visit) const {
+Status SegmentSpace::for_each_block(const std::function<Status(const SpaceBlock&)>& visit, OnDamage on_damage) const {
+  const bool pass_over = on_damage == OnDamage::pass_over;
   SpaceBlock block;
   std::uint64_t blocks = 0;
   for (std::uint64_t number = 0; number < header_.groups; ++number) {
     SegmentDirectory::Group group{};
     const unsigned count = directory_.group_at(number, group) ? directory_.blocks_in(group) : 0;
-    if (count == 0) return corrupt("directory");
+    if (count == 0 && !pass_over) return corrupt("directory");
     for (unsigned at = 0; at < count; ++at) {
       BlockPlace place{};
-      if (!directory_.block_at(group, at, place)) return corrupt("directory");
-      if (!read_block(place, block)) return corrupt("block");
-      if (Status visited = visit(block); !visited) return visited;
+      const bool is_read = directory_.block_at(group, at, place) && read_block(place, block);
+      const Status done = is_read ? visit(block) : corrupt("block");
+      if (!done && (!pass_over || done.error().code != ErrorCode::corrupt)) return done;
     }
     blocks += count;
   }
-  return blocks == header_.blocks ? Status{} : corrupt("directory");
+  return pass_over || blocks == header_.blocks ? Status{} : corrupt("directory");
 }
 
-Status SegmentSpace::for_each(const std::function<Status(const Record&)>& visit) const {
-  return for_each_block([&](const SpaceBlock& block) -> Status {
+Status SegmentSpace::for_each(const std::function<Status(const Record&)>& visit, OnDamage on_damage) const {
+  const auto visit_block = [&](const SpaceBlock& block) -> Status {
     std::span<const std::uint64_t> counts = block.counts;
     for (std::uint32_t i = 0; i < block.count; ++i) {
       Record record{.key = block.keys[i], .label = 0, .lists = {}, .counts = {}};
@@ -269,7 +278,8 @@ Status SegmentSpace::for_each(const std::function<Status(const Record&)>& visit)
       if (Status visited = visit(record); !visited) return visited;
     }
     return {};
-  });
+  };
+  return for_each_block(visit_block, on_damage);
 }
 
 }  // namespace bycatch

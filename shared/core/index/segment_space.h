@@ -19,6 +19,9 @@
 
 namespace bycatch {
 
+// What one label of the segment says, by list.
+using LabelSet = std::vector<LabelInList>;
+
 class SegmentSpace {
  public:
   static constexpr std::size_t kBatch = 32;
@@ -26,7 +29,7 @@ class SegmentSpace {
   // Reads the header at `where` and makes the decoding tables.
   // Errors: corrupt.
   static Result<std::unique_ptr<SegmentSpace>> open(std::span<const std::byte> bytes, const SegmentPages& pages,
-                                                    Extent where, std::size_t lists, std::size_t labels);
+                                                    Extent where, std::size_t lists, std::span<const LabelSet> labels);
 
   [[nodiscard]] const SpaceHeader& header() const noexcept { return header_; }
 
@@ -34,15 +37,22 @@ class SegmentSpace {
   // Requires: keys.size() <= kBatch.
   [[nodiscard]] Status lookup(std::span<const std::uint64_t> keys, std::uint32_t first, std::vector<Hit>& out) const;
 
-  [[nodiscard]] Status for_each(const std::function<Status(const Record&)>& visit) const;
+  [[nodiscard]] Status for_each(const std::function<Status(const Record&)>& visit, OnDamage on_damage) const;
   // The blocks in order; what a visitor sees lives until it returns.
-  [[nodiscard]] Status for_each_block(const std::function<Status(const SpaceBlock&)>& visit) const;
+  [[nodiscard]] Status for_each_block(const std::function<Status(const SpaceBlock&)>& visit,
+                                      OnDamage on_damage = OnDamage::fail) const;
 
  private:
   struct Probe;
 
-  SegmentSpace(std::span<const std::byte> bytes, const SegmentPages& pages, std::size_t lists, std::size_t labels)
-      : bytes_(bytes), pages_(pages), lists_(lists), labels_(labels), directory_(bytes, pages, header_) {}
+  SegmentSpace(std::span<const std::byte> bytes, const SegmentPages& pages, std::size_t lists,
+               std::span<const LabelSet> labels)
+      : bytes_(bytes),
+        pages_(pages),
+        lists_(lists),
+        labels_(labels.size()),
+        label_sets_(labels),
+        directory_(bytes, pages, header_) {}
 
   [[nodiscard]] bool is_consistent() const noexcept;
   [[nodiscard]] Status make_tables();
@@ -53,6 +63,7 @@ class SegmentSpace {
   // False when there is no such value.
   [[nodiscard]] bool value_at(std::uint32_t value, std::uint16_t& label,
                               std::span<const std::uint16_t>& lists) const noexcept;
+  [[nodiscard]] PhotoLabel label_in(std::uint16_t list, std::uint16_t label) const noexcept;
   [[nodiscard]] Status find(const Probe& probe, std::vector<Hit>& out) const;
   [[nodiscard]] Status find_counted(const Probe& probe, const BlockGaps::Found& found, std::vector<Hit>& out) const;
   // The value of the block's first key.
@@ -67,6 +78,7 @@ class SegmentSpace {
   const SegmentPages& pages_;
   std::size_t lists_;
   std::size_t labels_;
+  std::span<const LabelSet> label_sets_;
   SpaceHeader header_{};
   SegmentDirectory directory_;
   BlockGaps gaps_;

@@ -1,7 +1,6 @@
 #include "segment_writer.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "bit_stream.h"
 #include "segment_body.h"
@@ -29,10 +28,9 @@ SegmentWriter::SegmentWriter(ByteSink& sink, std::vector<ListInfo> lists, std::v
     : impl_(std::make_unique<Impl>(sink, std::move(lists), std::move(labels))) {}
 SegmentWriter::~SegmentWriter() = default;
 
-Status SegmentWriter::begin_space(KeySpace space, unsigned key_bits, SpaceOptions options) {
-  const bool has_counts = space == KeySpace::flickr_account || space == KeySpace::tag;
+Status SegmentWriter::begin_space(KeySpace space, SpaceOptions options) {
   impl_->space_number = static_cast<std::size_t>(space);
-  impl_->space = std::make_unique<SpaceWriter>(impl_->body, key_bits, has_counts, options);
+  impl_->space = std::make_unique<SpaceWriter>(impl_->body, stored_key_bits(space), has_counts(space), options);
   return {};
 }
 
@@ -81,17 +79,6 @@ Status SegmentWriter::finish() {
   if (!written) return std::unexpected(written.error());
   impl_->header.lists = *written;
   return impl_->body.finish(impl_->header);
-}
-
-unsigned stored_key_bits(KeySpace space, std::uint64_t keys) noexcept {
-  if (space < KeySpace::asset) return 64;
-  // n / 2^bits < 1e-9, at no fewer than a million keys, so that a growing list keeps its width for long.
-  const double least = std::log2(static_cast<double>(std::max<std::uint64_t>(keys, 1U << 20U))) + std::log2(1e9);
-  return static_cast<unsigned>(least) + 1;
-}
-
-std::uint64_t stored_key(KeySpace space, const Key& key, unsigned key_bits) noexcept {
-  return space < KeySpace::asset ? key.low : key.high >> (64U - key_bits);
 }
 
 }  // namespace bycatch

@@ -45,6 +45,9 @@ struct ImprintRecord {
   std::span<const std::uint16_t> lists;
 };
 
+// What reading all records does at a block that is damaged.
+enum class OnDamage : std::uint8_t { fail, pass_over };
+
 struct SpaceOptions {
   unsigned block_keys = 64;  // 1 to 128
 };
@@ -56,8 +59,8 @@ class SegmentWriter {
   SegmentWriter(const SegmentWriter&) = delete;
   SegmentWriter& operator=(const SegmentWriter&) = delete;
 
-  // Spaces come in ascending order. key_bits: stored_key_bits() of the number of keys to come.
-  Status begin_space(KeySpace space, unsigned key_bits, SpaceOptions options = {});
+  // Spaces come in ascending order.
+  Status begin_space(KeySpace space, SpaceOptions options = {});
   // Keys strictly ascending. Errors: bad_format when they are not, or a record is not of its form.
   Status observe(const Record& record);
   Status add(const Record& record);
@@ -71,11 +74,19 @@ class SegmentWriter {
   std::unique_ptr<Impl> impl_;
 };
 
-// Bits of a key that a segment of `keys` keys holds: all 64 of a number; of a hash so many that one lookup finds a key
+// Bits of a key that a segment holds: all 64 of a number; of a hash so many that one lookup among 1e8 keys finds a key
 // that is not there with a probability below 1e-9.
-[[nodiscard]] unsigned stored_key_bits(KeySpace space, std::uint64_t keys) noexcept;
-
-// The key as a segment with `key_bits` holds it.
-[[nodiscard]] std::uint64_t stored_key(KeySpace space, const Key& key, unsigned key_bits) noexcept;
+inline constexpr unsigned kHashKeyBits = 57;
+[[nodiscard]] constexpr unsigned stored_key_bits(KeySpace space) noexcept {
+  return space < KeySpace::asset ? 64 : kHashKeyBits;
+}
+// The key as a segment holds it.
+[[nodiscard]] constexpr std::uint64_t stored_key(KeySpace space, const Key& key) noexcept {
+  return space < KeySpace::asset ? key.low : key.high >> (64U - kHashKeyBits);
+}
+// Whether a space keeps counts.
+[[nodiscard]] constexpr bool has_counts(KeySpace space) noexcept {
+  return space == KeySpace::flickr_account || space == KeySpace::tag;
+}
 
 }  // namespace bycatch

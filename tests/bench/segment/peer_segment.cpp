@@ -41,8 +41,7 @@ void build_segment(const KeySet& set, const std::filesystem::path& file, unsigne
   FileSink sink(file);
   std::vector<bycatch::ListInfo> lists(64);
   bycatch::SegmentWriter writer(sink, lists);
-  must(writer.begin_space(KeySpace::flickr_photo, bycatch::stored_key_bits(KeySpace::flickr_photo, set.keys.size()),
-                          {block_keys}));
+  must(writer.begin_space(KeySpace::flickr_photo, {block_keys}));
   for (const bool again : {false, true}) {
     for (std::size_t i = 0; i < set.keys.size(); ++i) {
       const bycatch::Record record{.key = set.keys[i], .label = 0, .lists = set.sets[set.values[i]], .counts = {}};

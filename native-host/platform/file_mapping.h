@@ -1,0 +1,49 @@
+// A file's bytes in memory, read-only. They stay when the file is removed; when it is cut short or its disk fails, they
+// read as zeros from there on and is_whole() says so: whoever reads them lives on.
+//
+// Threads:  any number may read at once.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+
+#include "file_handle.h"
+#include "result.h"
+
+namespace bycatch {
+
+class FileMapping {
+ public:
+  static constexpr std::size_t kMaxMappings = 64;  // at a time, in one process
+
+  // Errors: not_found; permission; bad_format, when it is no regular file; busy, when kMaxMappings are in use; io.
+  static Result<FileMapping> open(const std::filesystem::path& file);
+
+  FileMapping(FileMapping&&) noexcept;
+  FileMapping& operator=(FileMapping&&) noexcept;
+  ~FileMapping();
+
+  // Begins at a page.
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return bytes_; }
+
+  // Whether all that was read so far was the file's, as long as it was when it was opened. To be asked after reading.
+  [[nodiscard]] bool is_whole() const noexcept;
+
+ private:
+  struct Slot;
+  struct Release {
+    void operator()(Slot* slot) const noexcept;
+  };
+  friend class MappingTable;
+
+  FileMapping(FileHandle file, std::span<const std::byte> bytes, Slot* slot);
+
+  FileHandle file_;
+  std::span<const std::byte> bytes_;
+  std::unique_ptr<Slot, Release> slot_;
+};
+
+}  // namespace bycatch
