@@ -22,7 +22,9 @@ module.exports = {
       to: {
         pathNot: [
           ...[folder, ...others].map(pathOf),
-          ...(folder === 'pages' ? ['^node_modules/preact/'] : []),
+          ...(folder === 'pages'
+            ? ['^node_modules/preact/', '^extension/letters/', '^shared/catalogue/figures\\.json$']
+            : []),
           ...(folder === 'common' ? [`^extension/_locales/`] : []),
         ],
       },

@@ -21,7 +21,10 @@ const pages = [
   'card',
   'check',
   'diagnostics',
+  'ledger',
   'options',
+  'photos',
+  'requests',
   'setup',
   ...(release ? [] : ['components']),
 ];
@@ -83,6 +86,8 @@ async function bundle(outdir) {
     ),
     outdir,
     format: 'esm',
+    splitting: true,
+    chunkNames: 'pages/shared-[hash]',
     jsx: 'automatic',
     jsxImportSource: 'preact',
   });

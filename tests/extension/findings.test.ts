@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {badgeOf} from '../../extension/src/background/badge.ts';
-import {MAX_FINDINGS, TabStore} from '../../extension/src/background/tab-store.ts';
+import {TabStore} from '../../extension/src/background/tab-store.ts';
 import type {Finding, PageState} from '../../extension/src/common/findings.ts';
 import {
   answered,
@@ -12,6 +12,7 @@ import {
   tagFinding,
 } from '../../extension/src/common/findings.ts';
 import type {Tally} from '../../extension/src/common/messages.ts';
+import {MAX_FINDINGS} from '../../extension/src/common/views.ts';
 import type {Answer, Listing} from '../../shared/protocol/protocol.gen.ts';
 import {MemoryArea} from './memory-area.ts';
 

@@ -29,6 +29,8 @@ test.each([
   {type: 'view_tab'},
   {type: 'view_tab', tab: 3, retry: true},
   {type: 'get_cards', ids: ['demo']},
+  {type: 'ask_host', question: {verb: 'datasets'}},
+  {type: 'ask_host', question: {verb: 'datasets', ids: ['demo']}, retry: true},
   {type: 'check_urls', urls: ['https://a.example/1']},
 ])('message $type is understood', message => {
   expect(parseMessage(JSON.parse(JSON.stringify(message)))).toEqual(message);
@@ -57,6 +59,9 @@ test.each([
   ['a dataset id that climbs', {type: 'get_cards', ids: ['../x']}],
   ['nothing to check', {type: 'check_urls', urls: []}],
   ['no dataset', {type: 'get_cards', ids: []}],
+  ['a verb that is not for pages', {type: 'ask_host', question: {verb: 'status'}}],
+  ['a question with an id', {type: 'ask_host', question: {verb: 'datasets', id: 7}}],
+  ['a question with a field too many', {type: 'ask_host', question: {verb: 'datasets', path: '/'}}],
   ['a tab that is no number', {type: 'view_tab', tab: '1'}],
 ])('message refused: %s', (_why, message) => {
   expect(parseMessage(message)).toBeUndefined();

@@ -2,6 +2,7 @@
 import {assertNever} from '../common/assert-never.ts';
 import type {Message} from '../common/messages.ts';
 import type {Context} from './context.ts';
+import {askHost} from './handlers/ask-host.ts';
 import {checkUrls} from './handlers/check-urls.ts';
 import {getCards} from './handlers/get-cards.ts';
 import {look} from './handlers/look.ts';
@@ -37,6 +38,8 @@ export function route(
       return origin.from === 'page' ? checkUrls(context, message) : undefined;
     case 'get_cards':
       return origin.from === 'page' ? getCards(context, message) : undefined;
+    case 'ask_host':
+      return origin.from === 'page' ? askHost(context, message) : undefined;
     default:
       return assertNever(message);
   }

@@ -6,9 +6,7 @@ import type {Finding, PageCoverage, PageState} from '../common/findings.ts';
 import {EMPTY_TALLY, leastCoverage} from '../common/findings.ts';
 import type {PageId, Tally} from '../common/messages.ts';
 import {tabKey} from '../common/session-keys.ts';
-
-/** Findings kept for one page; a person reads no more. */
-export const MAX_FINDINGS = 500;
+import {MAX_FINDINGS} from '../common/views.ts';
 
 export class TabStore {
   private readonly queues = new Map<number, Promise<unknown>>();

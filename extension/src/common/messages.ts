@@ -1,8 +1,8 @@
 // Everything that crosses between content script, background and the extension's own pages. What arrives is
 // unknown until parseMessage has named it; what is too long or too many is refused as a whole.
 
-import type {Level, Photo, Platform} from '../../../shared/protocol/protocol.gen.ts';
-import {LEVEL, PLATFORM} from '../../../shared/protocol/protocol.gen.ts';
+import type {Level, Photo, Platform, Request} from '../../../shared/protocol/protocol.gen.ts';
+import {LEVEL, PLATFORM, parseRequest} from '../../../shared/protocol/protocol.gen.ts';
 import type {PhotoMark} from './mark-label.ts';
 import type {Reason} from './reason.ts';
 import {isReason} from './reason.ts';
@@ -107,6 +107,19 @@ export interface CheckUrls {
   urls: string[];
 }
 
+/** What a page of ours may have the host asked as it stands. */
+const PAGE_VERBS = ['account', 'check', 'datasets'] as const;
+type WithoutId<R> = R extends Request ? Omit<R, 'id'> : never;
+export type PageQuestion = WithoutId<Extract<Request, {verb: (typeof PAGE_VERBS)[number]}>>;
+
+/** Answered by HostAnswer. */
+export interface AskHost {
+  type: 'ask_host';
+  question: PageQuestion;
+  /** Try the host again now, even when it has just failed. */
+  retry?: boolean;
+}
+
 export type Message =
   | Look
   | TallyMessage
@@ -115,7 +128,8 @@ export type Message =
   | CardClose
   | ViewTab
   | GetCards
-  | CheckUrls;
+  | CheckUrls
+  | AskHost;
 
 /** Background to content. */
 export type ContentMessage =
@@ -172,6 +186,12 @@ function isTally(value: unknown): value is Tally {
   );
 }
 
+const isPageQuestion = (value: unknown): value is PageQuestion =>
+  isFields(value) &&
+  value.id === undefined &&
+  PAGE_VERBS.some(verb => verb === value.verb) &&
+  parseRequest({...value, id: 1}) !== undefined;
+
 const parsers: Record<Message['type'], (value: Fields) => boolean> = {
   look: value =>
     hasOnly(value, 'type', 'page', 'platform', 'photos', 'tags') &&
@@ -193,6 +213,10 @@ const parsers: Record<Message['type'], (value: Fields) => boolean> = {
     (value.retry === undefined || typeof value.retry === 'boolean'),
   check_urls: value =>
     hasOnly(value, 'type', 'urls') && isList(value.urls, MAX_URLS, isUrl) && value.urls.length > 0,
+  ask_host: value =>
+    hasOnly(value, 'type', 'question', 'retry') &&
+    (value.retry === undefined || typeof value.retry === 'boolean') &&
+    isPageQuestion(value.question),
   get_cards: value =>
     hasOnly(value, 'type', 'ids') && isList(value.ids, 256, isDatasetId) && value.ids.length > 0,
 };

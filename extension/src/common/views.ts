@@ -1,7 +1,10 @@
 // What the background answers to the extension's own pages.
-import type {Answer, Card, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
+import type {Answer, Card, Reply, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding, PageState} from './findings.ts';
 import type {Reason} from './reason.ts';
+
+/** Findings kept for one page; a person reads no more. */
+export const MAX_FINDINGS = 500;
 
 export interface HostView {
   /** Absent when the host answers. */
@@ -26,5 +29,11 @@ export interface CheckView {
 
 export interface CardsView {
   cards: Card[];
+  reason?: Reason;
+}
+
+export interface HostAnswer {
+  replies: Reply[];
+  /** Why there are none. */
   reason?: Reason;
 }

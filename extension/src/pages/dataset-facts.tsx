@@ -93,7 +93,7 @@ export function Sources({sources}: {sources: readonly Source[]}) {
 }
 
 /** A link out of the extension; anything but a web address stays words. */
-function Outside({url, children}: {url: string; children: ComponentChildren}) {
+export function Outside({url, children}: {url: string; children: ComponentChildren}) {
   if (!/^https?:\/\//i.test(url)) return <>{children}</>;
   return (
     <a href={url} target="_blank" rel="noreferrer noopener">

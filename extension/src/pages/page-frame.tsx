@@ -4,6 +4,9 @@ import {text} from '../common/i18n.ts';
 
 /** The pages with an address of their own, in the order of the way between them. */
 export const PAGES = {
+  ledger: 'ledgerTitle',
+  photos: 'photosTitle',
+  requests: 'requestsTitle',
   check: 'pageCheck',
   options: 'pageOptions',
   setup: 'pageSetup',

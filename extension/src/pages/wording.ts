@@ -111,6 +111,11 @@ export function coverageSentence(coverage: Coverage, {platform, kind}: Identifie
   return dated(photoCoverage(lists, could_hold, site, year), coverage);
 }
 
+/** The same for photos of any site together. */
+export function resultCoverageSentence(coverage: PageCoverage): string {
+  return dated(plural('coverageSentence', coverage.lists, coverage.could_hold), coverage);
+}
+
 /** The same for all photos of a page. */
 export function pageCoverageSentence(coverage: PageCoverage, platform: Platform): string {
   const {lists, could_hold, years} = coverage;

@@ -1,0 +1,14 @@
+import type {AskHost} from '../../common/messages.ts';
+import type {HostAnswer} from '../../common/views.ts';
+import type {Context} from '../context.ts';
+import {HostError} from '../host-error.ts';
+
+/** A question of a page of ours, as it stands. */
+export async function askHost({host}: Context, {question, retry}: AskHost): Promise<HostAnswer> {
+  if (retry) host.retryNow();
+  try {
+    return {replies: await host.ask(question)};
+  } catch (error) {
+    return {replies: [], reason: error instanceof HostError ? error.reason : 'internal'};
+  }
+}
