@@ -4,6 +4,7 @@ const src = 'extension/src';
 /** Each folder, and all it may import besides itself. `protocol` is the generated types. */
 const MAY_USE = {
   content: ['sites', 'common', 'protocol'],
+  compose: ['sites', 'common', 'protocol'],
   sites: ['common', 'protocol'],
   background: ['common', 'protocol'],
   pages: ['common', 'protocol'],

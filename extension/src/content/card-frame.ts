@@ -1,9 +1,10 @@
 // The card beside a mark: a page of the extension in a frame, in a closed root like the mark's own. What the
 // site draws over it or instead of it is not ours, so the popup can always show the same.
 
+import {createClosedHost} from '../common/closed-host.ts';
 import {send} from './background-line.ts';
 import type {Mark} from './mark.ts';
-import {createMarkHost} from './mark-host.ts';
+import {MARK_NAME} from './mark.ts';
 
 /** A frame whose page has not answered by then will not: some policy of the browser or the site holds it back. */
 const PATIENCE_MS = 2500;
@@ -41,7 +42,7 @@ export class CardFrame {
 
   open(finding: string, mark: Mark): void {
     this.close();
-    const {host, root} = createMarkHost(this.document);
+    const {host, root} = createClosedHost(this.document, MARK_NAME);
     const frame = this.document.createElement('iframe');
     frame.allow = 'clipboard-write';
     frame.title = chrome.i18n.getMessage('cardFrameTitle');

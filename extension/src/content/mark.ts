@@ -1,8 +1,10 @@
+import {createClosedHost} from '../common/closed-host.ts';
 import type {MarkPlace} from '../common/mark-button.ts';
 import {drawMarkButton} from '../common/mark-button.ts';
 import {CORNER_PX, CORNER_STYLE, INLINE_STYLE} from '../common/mark-style.ts';
 import type {Shape} from '../common/shapes.ts';
-import {createMarkHost} from './mark-host.ts';
+
+export const MARK_NAME = 'bycatch-mark';
 
 /** What a mark shows; without it the mark is an empty element like that of every other photo. */
 export interface Face {
@@ -37,7 +39,7 @@ export class Mark {
     document: Document,
     private readonly place: MarkPlace,
   ) {
-    ({host: this.host, root: this.root} = createMarkHost(document));
+    ({host: this.host, root: this.root} = createClosedHost(document, MARK_NAME));
     adopt(this.root, place === 'inline' ? INLINE_STYLE : CORNER_STYLE);
   }
 

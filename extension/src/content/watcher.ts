@@ -1,6 +1,6 @@
 // Notices what changes in a page and hands out, in small slices, the elements to look at again. The page may be
 // hostile: the work a change can cause is bounded, and a storm of changes slows us down, never the page.
-import {MARK_NAME} from './mark-host.ts';
+import {MARK_NAME} from './mark.ts';
 
 const SLICE_MS = 4;
 /** Roots waiting; beyond it one look at the whole document replaces them. */
