@@ -23,6 +23,7 @@ const pages = [
   'diagnostics',
   'ledger',
   'options',
+  'panel',
   'photos',
   'requests',
   'setup',
@@ -69,6 +70,8 @@ async function bundle(outdir) {
     ...common,
     entryPoints: {
       'content/main': path.join(source, 'src/content/main.ts'),
+      'compose/instagram': path.join(source, 'src/compose/instagram.ts'),
+      'compose/flickr': path.join(source, 'src/compose/flickr.ts'),
       'background/main': path.join(source, 'src/background/main.ts'),
     },
     outdir,

@@ -1,21 +1,12 @@
 // The host missing, killed, too old, silent; the background stopped; the index empty or damaged: the page says nothing
 // false, the popup says "could not check", why, and the one next step; and all of it recovers by itself.
 import assert from 'node:assert/strict';
-import {
-  closeSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
-import {join} from 'node:path';
+import {readFileSync, rmSync, statSync, truncateSync} from 'node:fs';
 import {after, before, test} from 'node:test';
 import {flickrPages} from '../fixtures/flickr_pages.mjs';
 import {manifestPath, registerHost, startSession} from '../support/browsers.mjs';
 import {mustBycatch} from '../support/bycatch_command.mjs';
+import {damageIndex, indexOf} from '../support/damage.mjs';
 import {countMarks} from '../support/marks.mjs';
 import {eventually, until} from '../support/patience.mjs';
 import {popupText, readPopup} from '../support/popup.mjs';
@@ -41,7 +32,7 @@ const data = {
   empty: () => {},
   damaged: home => {
     mustBycatch(home, 'import', '--starter');
-    overwrite(indexOf(home));
+    damageIndex(home);
   },
   cut: home => {
     mustBycatch(home, 'import', '--starter');
@@ -49,23 +40,6 @@ const data = {
     truncateSync(index, Math.floor(statSync(index).size / 2));
   },
 };
-
-function indexOf(home) {
-  const live = readFileSync(join(home, 'live'), 'utf8').trim();
-  const folder = join(home, 'generations', live);
-  return join(
-    folder,
-    readdirSync(folder).find(name => name.startsWith('index')),
-  );
-}
-
-/** Every byte but the first page's. */
-function overwrite(path) {
-  const size = statSync(path).size;
-  const file = openSync(path, 'r+');
-  writeSync(file, Buffer.alloc(size - 4096, 0x5a), 0, size - 4096, 4096);
-  closeSync(file);
-}
 
 /** Puts host and index into a state, with nothing left over from the state before. */
 async function given({host = 'real', index = 'starter'}) {

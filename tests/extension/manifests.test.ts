@@ -81,13 +81,17 @@ describe.each(BROWSERS)('%s manifest', browser => {
   test('runs on the two sites only', () => {
     const {content_scripts, host_permissions} = manifestOf(browser);
     const sites = Object.keys(SITES).map(origin => `${origin}/*`);
-    expect(content_scripts.flatMap(({matches}) => matches)).toEqual(sites);
+    expect(content_scripts.map(({matches}) => matches)).toEqual([
+      sites,
+      ['https://www.flickr.com/photos/upload*'],
+      ['https://www.instagram.com/*'],
+    ]);
     expect(host_permissions).toEqual(sites);
   });
 
   test('names files that are there', () => {
     const text = readFileSync(built(browser, 'manifest.json'), 'utf8');
-    const files = [...text.matchAll(/"((?:icons|pages|content|background)\/[^"]+)"/g)].map(
+    const files = [...text.matchAll(/"((?:icons|pages|content|compose|background)\/[^"]+)"/g)].map(
       ([, file]) => file ?? '',
     );
     expect(files.length).toBeGreaterThan(5);
@@ -109,6 +113,13 @@ describe.each(BROWSERS)('%s manifest', browser => {
   test('what runs in a page is smaller than 40 KiB', () => {
     expect(statSync(built(browser, 'content/main.js')).size).toBeLessThan(40 * 1024);
   });
+
+  test.each(['flickr', 'instagram'])(
+    'what runs where a post is prepared on %s is smaller than 80 KiB',
+    site => {
+      expect(statSync(built(browser, `compose/${site}.js`)).size).toBeLessThan(80 * 1024);
+    },
+  );
 });
 
 test('chromium: the id in ids.cmake is that of the key', () => {

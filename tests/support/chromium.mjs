@@ -130,6 +130,12 @@ export async function launchChromium({
       await page.evaluate(() => document.activeElement.blur());
       await page.keyboard.press('Escape');
     },
+    /** Files are saved to `path` without asking, for as long as the browser runs. */
+    async allowDownloads(_page, path) {
+      mkdirSync(path, {recursive: true});
+      const session = await browser.target().createCDPSession();
+      await session.send('Browser.setDownloadBehavior', {behavior: 'allow', downloadPath: path});
+    },
     /** Zooms as a person does, with the browser's own zoom. */
     async setZoom(page, factor) {
       await page.bringToFront();

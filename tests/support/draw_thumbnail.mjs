@@ -3,6 +3,8 @@ import {deflateSync} from 'node:zlib';
 import {randomFrom} from './draw_photo.mjs';
 
 const SIDE = 8;
+const MOSAIC_SIDE = 128;
+const TILE = 8;
 const CRC = Array.from({length: 256}, (_, i) => {
   let c = i;
   for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
@@ -31,6 +33,32 @@ export function drawThumbnail(seed) {
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),
     chunk('PLTE', palette),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** A picture of 128 by 128 pixels in which there is enough to see to compare it: tiles in many colours. */
+export function drawMosaic(seed) {
+  const r = randomFrom(`${seed}/mosaic`);
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(MOSAIC_SIDE, 0);
+  header.writeUInt32BE(MOSAIC_SIDE, 4);
+  header.set([8, 2], 8); // 8 bits, red, green and blue
+  const across = MOSAIC_SIDE / TILE;
+  const tiles = Array.from({length: across * across}, () =>
+    [0, 1, 2].map(() => Math.floor(r.between(0, 255))),
+  );
+  const rows = Buffer.alloc(MOSAIC_SIDE * (MOSAIC_SIDE * 3 + 1));
+  for (let y = 0; y < MOSAIC_SIDE; y++) {
+    for (let x = 0; x < MOSAIC_SIDE; x++) {
+      const tile = tiles[Math.floor(y / TILE) * across + Math.floor(x / TILE)];
+      rows.set(tile, y * (MOSAIC_SIDE * 3 + 1) + 1 + x * 3);
+    }
+  }
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
     chunk('IDAT', deflateSync(rows)),
     chunk('IEND', Buffer.alloc(0)),
   ]);

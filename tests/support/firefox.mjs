@@ -8,7 +8,15 @@ import {describeRoots} from './marks.mjs';
 const ID = 'bycatch@bycatch.org';
 const UUID = '11111111-2222-4333-8444-555555555555';
 
-export async function launchFirefox({folder, home, server, extension, headless}) {
+export async function launchFirefox({
+  folder,
+  home,
+  server,
+  extension,
+  headless,
+  hasExtension = true,
+  prefs = {},
+}) {
   mkdirSync(join(folder, 'profile'), {recursive: true});
   const browser = await puppeteer.launch({
     browser: 'firefox',
@@ -28,9 +36,10 @@ export async function launchFirefox({folder, home, server, extension, headless})
       'network.dns.forceResolve': '127.0.0.1',
       'network.socket.forcePort': `443=${server.port}`,
       'privacy.reduceTimerPrecision': false,
+      ...prefs,
     },
   });
-  await browser.installExtension(extension);
+  if (hasExtension) await browser.installExtension(extension);
   const origin = `moz-extension://${UUID}`;
   let asked = 0;
 
@@ -152,6 +161,14 @@ export async function launchFirefox({folder, home, server, extension, headless})
       );
     },
     pressEscape: page => page.keyboard.press('Escape'),
+    /** Files are saved to `path` without asking. */
+    async allowDownloads(_page, path) {
+      mkdirSync(path, {recursive: true});
+      await inBrowser(`Services.prefs.setIntPref('browser.download.folderList', 2);
+        Services.prefs.setStringPref('browser.download.dir', ${JSON.stringify(path)});
+        Services.prefs.setBoolPref('browser.download.useDownloadDir', true);
+        Services.prefs.setBoolPref('browser.download.always_ask_before_handling_new_types', false);`);
+    },
     /** Zooms as a person does, with the browser's own zoom. */
     async setZoom(page, factor) {
       await page.bringToFront();

@@ -9,6 +9,7 @@ import {fileURLToPath} from 'node:url';
 import {flickrPage} from '../fixtures/flickr_pages.mjs';
 import {instagramPage, scramble} from '../fixtures/instagram_pages.mjs';
 import {trialPages} from '../fixtures/trial_pages.mjs';
+import {flickrUploadPage} from '../fixtures/upload_pages.mjs';
 import {drawAvatar, drawCover, drawPhoto} from './draw_photo.mjs';
 import {drawThumbnail} from './draw_thumbnail.mjs';
 
@@ -89,6 +90,14 @@ function siteFile(url) {
   };
 }
 
+function uploadPage({pathname, searchParams}) {
+  if (/^\/photos\/upload\/?$/.test(pathname))
+    return flickrUploadPage(searchParams.get('licence') ?? undefined);
+  // Where one is taken when all is uploaded.
+  if (pathname === '/photos/upload/edit/') return '<!doctype html><title>Edit</title><p>Done</p>';
+  return undefined;
+}
+
 function page(url, view) {
   const body = trialPages[url.pathname]?.() ?? view(url);
   return body && {type: 'text/html; charset=utf-8', body};
@@ -97,7 +106,8 @@ function page(url, view) {
 /** What a host answers; a look-alike host answers as the real one does. */
 function answer(host, url, salt) {
   if (/(^|\.)(staticflickr|cdninstagram)\.com$/.test(host)) return picture(url);
-  if (/flickr/.test(host)) return siteFile(url) ?? page(url, flickrPage);
+  if (/flickr/.test(host))
+    return siteFile(url) ?? page(url, at => uploadPage(at) ?? flickrPage(at));
   if (/instagram/.test(host)) {
     const found = siteFile(url) ?? page(url, instagramPage);
     return found && {...found, body: scramble(found.body, salt)};
@@ -105,18 +115,35 @@ function answer(host, url, salt) {
   return undefined;
 }
 
-/** Starts the server on a free port. `requests` maps host to the paths asked of it, in order. */
+/** What a site is sent when somebody posts. */
+async function bodyOf(request) {
+  const parts = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+/**
+ * Starts the server on a free port. `requests` maps host to the paths asked of it, in order; `posts` holds what was
+ * posted: path and body.
+ */
 export async function startPageServer() {
   const {key, cert, spki} = certificate();
   const requests = new Map();
+  const posts = [];
   const state = {salt: 'a'};
-  const server = createServer({key, cert}, (request, response) => {
+  const server = createServer({key, cert}, async (request, response) => {
     const host = String(request.headers.host ?? '')
       .replace(/:\d+$/, '')
       .toLowerCase();
     const url = new URL(request.url, 'https://x.example');
     if (!requests.has(host)) requests.set(host, []);
     requests.get(host).push(url.pathname + url.search);
+    if (request.method === 'POST') {
+      const body = await bodyOf(request);
+      // A browser posts to its maker as well.
+      if (/instagram|flickr/.test(host)) posts.push({path: url.pathname, body});
+      return response.writeHead(200, {'access-control-allow-origin': '*'}).end('{}');
+    }
     const found = answer(host, url, state.salt);
     if (!found) return response.writeHead(404).end();
     response.writeHead(200, {
@@ -131,6 +158,7 @@ export async function startPageServer() {
     port: server.address().port,
     spki,
     requests,
+    posts,
     /** Other generated class names from now on. */
     renameClasses: salt => {
       state.salt = salt;

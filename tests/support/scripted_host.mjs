@@ -1,6 +1,7 @@
 // A host of the tests' own, for what the real one never does. MODE is the first argument:
 //   old    does not know the greeting      new    speaks only a protocol of the future
 //   late   greets, then answers nothing    dead   greets, then ends at the first question
+//   unaware  greets, then knows no verb    garbled  greets, then answers what is no answer
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -34,6 +35,9 @@ const ANSWERS = {
   old: ({id}) => ({id, verb: 'error', code: 'unsupported'}),
   new: ({id}) => hello(id, 900, 1000),
   late: ({id, verb}) => (verb === 'hello' ? hello(id, 1, 1) : undefined),
+  unaware: ({id, verb}) =>
+    verb === 'hello' ? hello(id, 1, 1) : {id, verb: 'error', code: 'bad_request'},
+  garbled: ({id, verb}) => (verb === 'hello' ? hello(id, 1, 1) : {id, verb: 'oracle'}),
   dead: ({id, verb}) => (verb === 'hello' ? hello(id, 1, 1) : process.exit(1)),
 };
 

@@ -3,6 +3,7 @@ import {HOST_NAME} from '../../../shared/protocol/protocol.gen.ts';
 import {isUnheard} from '../common/findings.ts';
 import {noteError} from '../common/last-error.ts';
 import {parseMessage} from '../common/messages.ts';
+import {draftKey} from '../common/session-keys.ts';
 import {watchSettings} from '../common/settings.ts';
 import {SITES} from '../common/sites.ts';
 import {drawBadge} from './badge.ts';
@@ -54,7 +55,10 @@ chrome.windows.onFocusChanged.addListener(windowId => {
     if (tab?.id !== undefined) void seenAgain(tab.id);
   });
 });
-chrome.tabs.onRemoved.addListener(tab => void tabs.forget(tab));
+chrome.tabs.onRemoved.addListener(tab => {
+  void tabs.forget(tab);
+  void session.remove(draftKey(tab));
+});
 watchSettings(() => void drawBadges());
 
 async function drawBadges(): Promise<void> {

@@ -94,7 +94,7 @@ export class NativeClient {
     const pending = this.pending.get(reply.id);
     if (!pending) return;
     if (reply.verb === 'error') {
-      this.settle(reply.id, new HostError(reasonOf(reply.code)));
+      this.settle(reply.id, new HostError(reasonOf(reply.code), reply.code));
       return;
     }
     pending.frames.push(reply);

@@ -4,9 +4,11 @@ import type {Message} from '../common/messages.ts';
 import type {Context} from './context.ts';
 import {askHost} from './handlers/ask-host.ts';
 import {checkUrls} from './handlers/check-urls.ts';
+import {keepDraft, viewDraft} from './handlers/draft.ts';
 import {getCards} from './handlers/get-cards.ts';
 import {look} from './handlers/look.ts';
 import {openPopup} from './handlers/open-popup.ts';
+import {review} from './handlers/review.ts';
 import {viewTab} from './handlers/view-tab.ts';
 import type {Origin} from './sender.ts';
 import {tell} from './tell.ts';
@@ -40,6 +42,21 @@ export function route(
       return origin.from === 'page' ? getCards(context, message) : undefined;
     case 'ask_host':
       return origin.from === 'page' ? askHost(context, message) : undefined;
+    case 'review':
+      return isFrom(origin, message.platform) ? review(context, message) : undefined;
+    case 'draft': {
+      const isOwn =
+        !message.draft || origin.from !== 'content' || message.draft.platform === origin.platform;
+      return origin.from === 'content' && isOwn ? keepDraft(origin.tab, message.draft) : undefined;
+    }
+    case 'view_draft':
+      return origin.from === 'page' ? viewDraft(origin.tab) : undefined;
+    case 'panel_size':
+    case 'panel_edit':
+    case 'panel_retry':
+    case 'panel_forget':
+    case 'panel_strip':
+      return origin.from === 'page' ? tell(origin.tab, message) : undefined;
     default:
       return assertNever(message);
   }

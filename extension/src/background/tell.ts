@@ -1,7 +1,10 @@
-import type {ContentMessage} from '../common/messages.ts';
+import type {ComposeMessage, ContentMessage} from '../common/messages.ts';
 
 /** Tells the script in a tab's page, if one runs there. */
-export async function tell(tab: number | undefined, message: ContentMessage): Promise<void> {
+export async function tell(
+  tab: number | undefined,
+  message: ContentMessage | ComposeMessage,
+): Promise<void> {
   if (tab === undefined) return;
   await chrome.tabs.sendMessage(tab, message, {frameId: 0}).catch(() => undefined);
 }

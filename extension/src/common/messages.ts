@@ -3,9 +3,12 @@
 
 import type {Level, Photo, Platform, Request} from '../../../shared/protocol/protocol.gen.ts';
 import {LEVEL, PLATFORM, parseRequest} from '../../../shared/protocol/protocol.gen.ts';
+import type {Draft} from './draft.ts';
+import {isDraft, MAX_TEXT_CHARS, THUMBNAIL_CHARS} from './draft.ts';
 import type {PhotoMark} from './mark-label.ts';
 import type {Reason} from './reason.ts';
 import {isReason} from './reason.ts';
+import type {Review} from './review.ts';
 
 export const MAX_PHOTOS = 256;
 export const MAX_URLS = 8;
@@ -120,6 +123,24 @@ export interface AskHost {
   retry?: boolean;
 }
 
+/** Compose to background: the post as it stands; without one it is over. */
+export interface DraftMessage {
+  type: 'draft';
+  draft?: Draft;
+}
+
+/** The panel to background. Answered by DraftView. */
+export interface ViewDraft {
+  type: 'view_draft';
+}
+
+/** The panel to background, which passes it on to the compose script of the tab it lies in. */
+export type ComposeMessage =
+  | {type: 'panel_size'; height: number}
+  | {type: 'panel_edit'}
+  | {type: 'panel_retry'}
+  | {type: 'panel_forget' | 'panel_strip'; subject: string};
+
 export type Message =
   | Look
   | TallyMessage
@@ -129,7 +150,11 @@ export type Message =
   | ViewTab
   | GetCards
   | CheckUrls
-  | AskHost;
+  | AskHost
+  | Review
+  | DraftMessage
+  | ViewDraft
+  | ComposeMessage;
 
 /** Background to content. */
 export type ContentMessage =
@@ -140,6 +165,11 @@ export type ContentMessage =
   | {type: 'reveal'; finding: string}
   | {type: 'card_shown'}
   | {type: 'card_close'};
+
+/** Background to the panel: there is another draft to ask for. */
+export interface PanelMessage {
+  type: 'draft_changed';
+}
 
 type Fields = Record<string, unknown>;
 
@@ -192,6 +222,31 @@ const isPageQuestion = (value: unknown): value is PageQuestion =>
   PAGE_VERBS.some(verb => verb === value.verb) &&
   parseRequest({...value, id: 1}) !== undefined;
 
+function isReview(value: Fields): boolean {
+  return (
+    hasOnly(value, 'type', 'platform', 'subject', 'thumbnail', 'caption', 'tags') &&
+    isPlatform(value.platform) &&
+    isText(value.subject, 64) &&
+    (value.thumbnail === undefined ||
+      (isText(value.thumbnail, THUMBNAIL_CHARS) && value.thumbnail.length === THUMBNAIL_CHARS)) &&
+    (value.caption === undefined ||
+      (typeof value.caption === 'string' && value.caption.length <= MAX_TEXT_CHARS)) &&
+    (value.tags === undefined || isList(value.tags, MAX_TAGS, isTag))
+  );
+}
+
+/** More than any screen is high. */
+const MAX_HEIGHT = 10_000;
+
+const composeParsers: Record<ComposeMessage['type'], (value: Fields) => boolean> = {
+  panel_size: value =>
+    hasOnly(value, 'type', 'height') && isCount(value.height) && value.height <= MAX_HEIGHT,
+  panel_edit: value => hasOnly(value, 'type'),
+  panel_retry: value => hasOnly(value, 'type'),
+  panel_forget: value => hasOnly(value, 'type', 'subject') && isText(value.subject, 64),
+  panel_strip: value => hasOnly(value, 'type', 'subject') && isText(value.subject, 64),
+};
+
 const parsers: Record<Message['type'], (value: Fields) => boolean> = {
   look: value =>
     hasOnly(value, 'type', 'page', 'platform', 'photos', 'tags') &&
@@ -219,6 +274,11 @@ const parsers: Record<Message['type'], (value: Fields) => boolean> = {
     isPageQuestion(value.question),
   get_cards: value =>
     hasOnly(value, 'type', 'ids') && isList(value.ids, 256, isDatasetId) && value.ids.length > 0,
+  review: isReview,
+  draft: value =>
+    hasOnly(value, 'type', 'draft') && (value.draft === undefined || isDraft(value.draft)),
+  view_draft: value => hasOnly(value, 'type'),
+  ...composeParsers,
 };
 
 /** Names a message, or refuses it: unknown type, unknown field, wrong type, too long or too many. */
@@ -267,3 +327,14 @@ export function parseContentMessage(value: unknown): ContentMessage | undefined 
   if (value.type === 'reveal' && !isText(value.finding, MAX_KEY_CHARS)) return undefined;
   return value as unknown as ContentMessage;
 }
+
+/** What the background passes on to the compose script. */
+export function parseComposeMessage(value: unknown): ComposeMessage | undefined {
+  if (!isFields(value) || typeof value.type !== 'string') return undefined;
+  if (!Object.hasOwn(composeParsers, value.type)) return undefined;
+  const isGood = composeParsers[value.type as ComposeMessage['type']](value);
+  return isGood ? (value as unknown as ComposeMessage) : undefined;
+}
+
+export const isPanelMessage = (value: unknown): value is PanelMessage =>
+  isFields(value) && value.type === 'draft_changed';

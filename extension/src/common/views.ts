@@ -1,5 +1,6 @@
 // What the background answers to the extension's own pages.
 import type {Answer, Card, Reply, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
+import type {Draft} from './draft.ts';
 import type {Finding, PageState} from './findings.ts';
 import type {Reason} from './reason.ts';
 
@@ -36,4 +37,9 @@ export interface HostAnswer {
   replies: Reply[];
   /** Why there are none. */
   reason?: Reason;
+}
+
+export interface DraftView {
+  /** Absent when no post is being prepared. */
+  draft?: Draft;
 }

@@ -4,6 +4,18 @@ export async function copyText(copied: string): Promise<boolean> {
     await navigator.clipboard.writeText(copied);
     return true;
   } catch {
-    return false;
+    return copyBySelection(copied);
   }
+}
+
+/** The old way, for where the new one is not for frames. */
+function copyBySelection(copied: string): boolean {
+  const field = document.createElement('textarea');
+  field.value = copied;
+  field.style.position = 'fixed';
+  document.body.append(field);
+  field.select();
+  const isCopied = document.execCommand('copy');
+  field.remove();
+  return isCopied;
 }

@@ -1,0 +1,123 @@
+// The pictures of a draft: each is read once, one after the other, and asked about by itself.
+import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
+import type {DraftPhoto, Tell} from '../common/draft.ts';
+import {MAX_DRAFT_PHOTOS, MAX_NAME_CHARS} from '../common/draft.ts';
+import type {FileKind} from './file-kind.ts';
+import type {Metadata} from './metadata.ts';
+import {ownCopy} from './own-copy.ts';
+import type {PhotoReading} from './photo-reader.ts';
+import {readPhoto} from './photo-reader.ts';
+import {review, toBase64} from './reviewer.ts';
+import {strippedCopy} from './stripped-copy.ts';
+
+interface Held {
+  file: File;
+  kind: FileKind;
+  photo: DraftPhoto;
+}
+
+const isSame = (a: File, b: File): boolean =>
+  a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+
+export class Photos {
+  private held: Held[] = [];
+  private waiting: Held[] = [];
+  private isReading = false;
+  private lastSubject = 0;
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly readsMetadata: boolean,
+    private readonly changed: () => void,
+  ) {}
+
+  get drafts(): DraftPhoto[] {
+    return this.held.map(({photo}) => photo);
+  }
+
+  add(files: readonly File[]): void {
+    for (const file of files) {
+      const isKnown = this.held.some(held => isSame(held.file, file));
+      if (isKnown || this.held.length === MAX_DRAFT_PHOTOS) continue;
+      this.lastSubject += 1;
+      const name = file.name.slice(-MAX_NAME_CHARS);
+      const photo = {subject: `f${this.lastSubject}`, name, tells: [], canStrip: false};
+      const held: Held = {file, kind: 'other', photo};
+      this.held.push(held);
+      this.waiting.push(held);
+    }
+    this.changed();
+    void this.readAll();
+  }
+
+  forget(subject: string): void {
+    this.held = this.held.filter(({photo}) => photo.subject !== subject);
+    this.changed();
+  }
+
+  clear(): void {
+    this.held = [];
+    this.waiting = [];
+  }
+
+  /** Asks again about all that could not be checked. */
+  askAgain(): void {
+    this.waiting = this.held.filter(({photo}) => photo.reason !== undefined);
+    for (const held of this.waiting) delete held.photo.reason;
+    this.changed();
+    void this.readAll();
+  }
+
+  /** A copy of the file without what it tells, and a name for it. */
+  async stripped(subject: string): Promise<File | undefined> {
+    const held = this.held.find(({photo}) => photo.subject === subject);
+    if (!held) return undefined;
+    const copy = strippedCopy(new Uint8Array(ownCopy(await held.file.arrayBuffer())), held.kind);
+    if (!copy) return undefined;
+    const stem = held.file.name.replace(/\.[^.]*$/, '');
+    const ending = held.kind === 'png' ? 'png' : 'jpg';
+    return new File([copy], `${stem}-without-metadata.${ending}`, {type: held.file.type});
+  }
+
+  private async readAll(): Promise<void> {
+    if (this.isReading) return;
+    this.isReading = true;
+    for (let held = this.waiting.shift(); held; held = this.waiting.shift()) await this.read(held);
+    this.isReading = false;
+  }
+
+  private async read(held: Held): Promise<void> {
+    const {photo} = held;
+    let reading: PhotoReading;
+    try {
+      reading = await readPhoto(held.file);
+    } catch {
+      reading = {kind: 'other', picture: 'unreadable'};
+    }
+    const {kind, picture, metadata} = reading;
+    held.kind = kind;
+    if (this.readsMetadata && metadata) {
+      photo.tells = tellsOf(metadata);
+      photo.canStrip = photo.tells.length > 0 && (kind === 'jpeg' || kind === 'png');
+    }
+    if (typeof picture === 'string') photo.reason = picture;
+    else void this.ask(photo, picture);
+    this.changed();
+  }
+
+  private ask(photo: DraftPhoto, picture: Uint8Array): Promise<void> {
+    const {platform} = this;
+    const thumbnail = toBase64(picture);
+    return review({type: 'review', platform, subject: photo.subject, thumbnail}, outcome => {
+      delete photo.reason;
+      Object.assign(photo, outcome);
+      this.changed();
+    });
+  }
+}
+
+const tellsOf = ({hasPlace, hasSerial, hasFaces}: Metadata): Tell[] => [
+  ...(hasPlace ? ['place' as const] : []),
+  ...(hasSerial ? ['serial' as const] : []),
+  ...(hasFaces ? ['faces' as const] : []),
+];

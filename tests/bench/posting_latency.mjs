@@ -1,0 +1,140 @@
+// Figures of preparing a post, in both browsers, one JSON object a line:
+//   node tests/bench/posting_latency.mjs [chromium|firefox]
+//   chosen_to_answer_ms  from the site's `change` event to the panel's last word, for 1 and for 10 pictures
+//   beside it the browser's own time to decode the same file, and the longest pause of the page's thread while it
+//   was read, against the longest while the page stood still as long
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {cpus} from 'node:os';
+import {join} from 'node:path';
+import {startSession} from '../support/browsers.mjs';
+import {instagram, panelSettled} from '../support/posting.mjs';
+
+const ROUNDS = 20;
+const SIZES = [
+  {megapixels: 12, width: 4000, height: 3000},
+  {megapixels: 48, width: 8000, height: 6000},
+];
+
+const print = figures => console.log(JSON.stringify(figures));
+const quantile = (values, share) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]);
+};
+const spread = values => ({
+  n: values.length,
+  p50: quantile(values, 0.5),
+  p95: quantile(values, 0.95),
+  max: quantile(values, 1),
+});
+
+/** A JPEG of the browser's own making, full of edges; another one for another seed. */
+async function jpegOf(page, {width, height}, seed) {
+  const base64 = await page.evaluate(
+    async (w, h, start) => {
+      const canvas = new OffscreenCanvas(w, h);
+      const context = canvas.getContext('2d');
+      for (let i = start; i < start + 900; i++) {
+        context.fillStyle = `hsl(${(i * 47) % 360} 60% ${20 + ((i * 31) % 60)}%)`;
+        context.fillRect(((i * 73) % 197) * (w / 197), ((i * 29) % 89) * (h / 89), w / 23, h / 17);
+      }
+      const blob = await canvas.convertToBlob({type: 'image/jpeg', quality: 0.9});
+      const reader = new FileReader();
+      reader.readAsDataURL(blob);
+      await new Promise(resolve => {
+        reader.onload = resolve;
+      });
+      return reader.result.split(',')[1];
+    },
+    width,
+    height,
+    seed,
+  );
+  return Buffer.from(base64, 'base64');
+}
+
+/** Notes when files were chosen, and every pause of the thread. */
+function watchPage() {
+  window.chosen = 0;
+  window.longest = 0;
+  addEventListener(
+    'change',
+    () => {
+      window.chosen = Date.now();
+      window.longest = 0;
+    },
+    true,
+  );
+  const {port1, port2} = new MessageChannel();
+  let last = performance.now();
+  port1.onmessage = () => {
+    const now = performance.now();
+    window.longest = Math.max(window.longest, now - last);
+    last = now;
+    setTimeout(() => {
+      last = performance.now();
+      port2.postMessage(0);
+    }, 4);
+  };
+  port2.postMessage(0);
+}
+
+async function measure(page, paths) {
+  await instagram.open(page);
+  await page.evaluate(watchPage);
+  await instagram.choose(page, ...paths);
+  const at = await panelSettled(page);
+  const {chosen, longest} = await page.evaluate(() => ({
+    chosen: window.chosen,
+    longest: window.longest,
+  }));
+  return {took: at - chosen, longest};
+}
+
+/** How long the browser itself takes to decode the file. */
+const decoding = (page, bytes) =>
+  page.evaluate(async base64 => {
+    const blob = new Blob([Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))]);
+    const start = performance.now();
+    (await createImageBitmap(blob)).close();
+    return performance.now() - start;
+  }, bytes.toString('base64'));
+
+print({figure: 'machine', cpu: cpus()[0].model, cores: cpus().length});
+for (const kind of process.argv[2] ? [process.argv[2]] : ['chromium', 'firefox']) {
+  const session = await startSession({kind});
+  try {
+    const page = await session.newPage();
+    await page.goto('https://www.instagram.com/');
+    const folder = join(session.folder, 'pictures');
+    mkdirSync(folder);
+    for (const size of SIZES) {
+      const files = [];
+      for (let seed = 0; seed < 10; seed++) {
+        const path = join(folder, `${size.megapixels}-${seed}.jpg`);
+        const bytes = await jpegOf(page, size, seed * 37);
+        writeFileSync(path, bytes);
+        files.push({path, bytes});
+      }
+      const decoded = await decoding(page, files[0].bytes);
+      for (const count of size.megapixels > 20 ? [1] : [1, 10]) {
+        const rounds = [];
+        const times = count > 1 ? ROUNDS / 4 : size.megapixels > 20 ? ROUNDS / 2 : ROUNDS;
+        for (let i = 0; i < times; i++) {
+          const paths = files.map(({path}) => path);
+          rounds.push(await measure(page, count > 1 ? paths : [paths[i % 10]]));
+        }
+        print({
+          figure: 'chosen_to_answer_ms',
+          browser: kind,
+          pictures: count,
+          megapixels: size.megapixels,
+          ...spread(rounds.map(({took}) => took)),
+          browser_decodes_one: Math.round(decoded),
+          longest_pause: spread(rounds.map(({longest}) => longest)),
+        });
+      }
+    }
+  } finally {
+    await session.close();
+  }
+}
