@@ -123,7 +123,9 @@ test('instagram: ten pictures, dropped, pasted, taken out, added again and disca
   const paths = Array.from({length: 10}, (_, index) => picture(20 + index));
   await instagram.open(page);
   await bring(page, 'drop', '[role=dialog]', paths.slice(0, 4));
-  await bring(page, 'paste', '[role=dialog]', paths.slice(4, 7));
+  // Firefox makes no paste event that carries files.
+  const second = session.kind === 'firefox' ? 'drop' : 'paste';
+  await bring(page, second, '[role=dialog]', paths.slice(4, 7));
   await page.waitForSelector('[data-fixture=preview]');
   await instagram.choose(page, ...paths.slice(7));
   const ten = popupText('panelPictures_other').replace('$1', '10');
