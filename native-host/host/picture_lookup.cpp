@@ -37,6 +37,7 @@ class Copies {
   // Proven before possible, then the nearest, then by dataset.
   [[nodiscard]] std::vector<Listing> listings() const {
     std::vector<std::tuple<bool, int, std::string_view>> order;
+    order.reserve(nearest_.size());
     for (const auto& [dataset, copy] : nearest_) order.emplace_back(copy.first, copy.second, dataset);
     std::ranges::sort(order);
     if (order.size() > kMaxListings) order.resize(kMaxListings);

@@ -218,8 +218,11 @@ class GenerationBuilder::Impl {
       return written;
     }
     auto read = digest_file(file);
-    digest = read ? *std::move(read) : FileDigest();
-    return read ? Status() : std::unexpected(read.error());
+    if (!read) {
+      return std::unexpected(read.error());
+    }
+    digest = *std::move(read);
+    return {};
   }
 
   // Gives every list its date; whether any of them is not in the live generation just so.

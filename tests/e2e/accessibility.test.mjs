@@ -92,10 +92,15 @@ test('popup: all of it by keyboard', async () => {
   const popup = await session.openExtensionPage(`pages/popup.html?tab=${id}`);
   await popup.waitForSelector('button.item');
   const at = () => popup.evaluate(() => document.activeElement.dataset.finding);
-  const keys = await popup.evaluate(() =>
-    [...document.querySelectorAll('button.item')].map(item => item.dataset.finding),
+  const keys = await until(
+    async () => {
+      const found = await popup.evaluate(() =>
+        [...document.querySelectorAll('button.item')].map(item => item.dataset.finding),
+      );
+      return found.length > 1 && found;
+    },
+    {what: 'two findings in the popup'},
   );
-  assert.ok(keys.length > 1);
   await popup.keyboard.press('ArrowDown');
   assert.equal(await at(), keys[0]);
   await popup.keyboard.press('ArrowDown');

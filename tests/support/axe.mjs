@@ -7,9 +7,13 @@ const run =
   rules => `axe.run(document, {resultTypes: ['violations'], rules: ${JSON.stringify(rules)}}).then(found => JSON.stringify(found.violations.map(v => ({
   id: v.id, impact: v.impact, nodes: v.nodes.map(n => n.target.join(' ') + ': ' + n.failureSummary)}))))`;
 
+/** Colours on their way from one look to another are of neither. */
+const settled = () => Promise.all(document.getAnimations().map(animation => animation.finished));
+
 /** Violations on a page; `rules` switches rules of axe off that cannot hold there. */
 export async function checkPage(page, rules = {}) {
   await page.evaluate(`${source};0`);
+  await page.evaluate(settled);
   return JSON.parse(await page.evaluate(run(rules)));
 }
 
