@@ -42,7 +42,7 @@ export async function launchChromium({
     : undefined;
   if (hasExtension) {
     const isSetup = target => target.url() === `${origin}/pages/setup.html`;
-    const setup = await browser.waitForTarget(isSetup, {timeout: 10_000});
+    const setup = await browser.waitForTarget(isSetup, {timeout: 60_000});
     await (await setup.asPage()).close();
   }
   return {

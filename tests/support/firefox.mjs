@@ -77,7 +77,7 @@ export async function launchFirefox({
   }
 
   await inBrowser(`
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; i < 1200; i++) {
       const setup = gBrowser.tabs.find(t => t.linkedBrowser.currentURI.spec === '${origin}/pages/setup.html');
       if (setup) return gBrowser.removeTab(setup);
       await new Promise(resolve => setTimeout(resolve, 50));
@@ -206,7 +206,7 @@ export function firefoxHostFolder(folder) {
 /** goto() never settles on extension pages: the load event does not reach the driver. */
 async function gotoExtension(page, url) {
   page.goto(url, {timeout: 15_000}).catch(() => {});
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 1200; i++) {
     await new Promise(resolve => setTimeout(resolve, 50));
     const there = await page
       .evaluate(u => location.href === u && document.readyState === 'complete', url)

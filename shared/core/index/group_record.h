@@ -26,7 +26,9 @@ struct GroupShape {
     return blocks > 0 && blocks <= kMostBlocks && key_bits <= kMostKeyBits && end_bits <= kMostMarkBits &&
            middle_bits <= kMostMarkBits && ends_at(blocks) + blocks * middle_bits <= kRecordBytes * 8;
   }
-  [[nodiscard]] std::uint64_t key_at(unsigned block) const noexcept { return kHeadBits + std::uint64_t{block - 1U} * key_bits; }
+  [[nodiscard]] std::uint64_t key_at(unsigned block) const noexcept {
+    return kHeadBits + std::uint64_t{block - 1U} * key_bits;
+  }
   [[nodiscard]] std::uint64_t ends_at(unsigned block) const noexcept {
     return kHeadBits + std::uint64_t{blocks - 1U} * key_bits + std::uint64_t{block} * end_bits;
   }
