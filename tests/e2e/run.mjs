@@ -1,4 +1,5 @@
-// All end-to-end tests, both browsers: node tests/e2e/run.mjs [chromium|firefox] [WORD in a file's name]
+// All end-to-end tests, both browsers: node tests/e2e/run.mjs [chromium|firefox] [WORD in a file's name]. Files named
+// long_* run only when the word names them: node tests/e2e/run.mjs long_
 import {spawn} from 'node:child_process';
 import {readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -9,6 +10,7 @@ const only = words.find(word => word === 'chromium' || word === 'firefox');
 const part = words.find(word => word !== only) ?? '';
 const files = readdirSync(folder)
   .filter(name => name.endsWith('.test.mjs') && name.includes(part))
+  .filter(name => part.startsWith('long') || !name.startsWith('long_'))
   .sort()
   .map(name => folder + name);
 if (!files.length) throw new Error(`no test file has ${part} in its name`);

@@ -8,7 +8,7 @@ export function indexOf(home) {
   const folder = join(home, 'generations', live);
   return join(
     folder,
-    readdirSync(folder).find(name => name.startsWith('index')),
+    readdirSync(folder).find(name => name.endsWith('.segment')),
   );
 }
 
