@@ -70,9 +70,9 @@ test('options: a switch is reached by Tab, named, and turned by Space', async ()
   assert.equal(await focused(), 'markTest');
   const isOn = () => page.evaluate(() => document.activeElement.checked);
   assert.equal(await isOn(), true);
-  await page.keyboard.press('Space');
+  await page.keyboard.press(' ');
   await eventually(isOn, false);
-  await page.keyboard.press('Space');
+  await page.keyboard.press(' ');
   await eventually(isOn, true);
   await page.close();
 });

@@ -65,7 +65,7 @@ async function withPopup(work) {
 }
 
 /** The popup's text, once it holds all that is wanted. */
-const shownText = (wanted, within = 8000) =>
+const shownText = (wanted, within = 20_000) =>
   withPopup(async popup => {
     let text = '';
     const isThere = async () => {
@@ -91,7 +91,7 @@ const CASES = [
   {name: 'index cut short', index: 'cut', says: 'reasonCorrupt'},
 ];
 
-for (const {name, says, within = 8000, ...state} of CASES) {
+for (const {name, says, within = 20_000, ...state} of CASES) {
   test(`${name}: could not check, why, and one next step; never "not listed"`, async () => {
     await given(state);
     await eventually(counts, UNMARKED, {within});

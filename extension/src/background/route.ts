@@ -27,7 +27,8 @@ export function route(
       const {page, platform, tally} = message;
       return context.tabs
         .setTally(origin.tab, page, platform, tally)
-        .then(before => context.counts.add(platform, before, tally));
+        .then(before => context.counts.add(platform, before, tally))
+        .then(() => true);
     }
     case 'open_popup':
       return origin.from === 'content' ? openPopup(origin.tab, message.finding) : undefined;

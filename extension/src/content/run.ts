@@ -31,15 +31,19 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
   const openCard = card.open.bind(card);
 
   let tallyTimer: ReturnType<typeof setTimeout> | undefined;
-  const sendTally = (): void => {
+  const sendTally = async (isFirstTry = true): Promise<void> => {
     clearTimeout(tallyTimer);
     tallyTimer = undefined;
-    void send({type: 'tally', page: view.id, platform: adapter.platform, tally: view.tally()});
+    const {platform} = adapter;
+    const isHeard = await send({type: 'tally', page: view.id, platform, tally: view.tally()});
+    // A background that was stopped meanwhile starts anew for the second try.
+    if (isHeard === undefined && isFirstTry && !signal.aborted)
+      tallyTimer ??= setTimeout(() => void sendTally(false), TALLY_MS);
   };
   const changed = (): void => {
     // Without an id the extension was replaced or removed: this copy has nobody to speak to and stops.
     if (chrome.runtime.id === undefined) controller.abort();
-    else if (!signal.aborted) tallyTimer ??= setTimeout(sendTally, TALLY_MS);
+    else if (!signal.aborted) tallyTimer ??= setTimeout(() => void sendTally(), TALLY_MS);
   };
 
   const line = new BackgroundLine(adapter.platform, {
@@ -59,7 +63,7 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
   /** What was found before is forgotten with the view it was found in. */
   const beginView = (): void => {
     view.next();
-    sendTally();
+    void sendTally();
   };
   const navigation = new Navigation(() => {
     card.close();
@@ -105,7 +109,7 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
     {capture: true, signal},
   );
 
-  sendTally();
+  void sendTally();
   tags.lookAtPage(new URL(location.href));
   // A page brought back whole from the browser's cache is a page view of its own.
   addEventListener(
