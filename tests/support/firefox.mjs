@@ -70,7 +70,7 @@ export async function launchFirefox({
       return await new Promise((resolve, reject) => {
         shown.messageManager.addMessageListener('${answer}', message => resolve(message.data));
         shown.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(${JSON.stringify(source)}), false);
-        setTimeout(() => reject(new Error('the content does not answer')), 8000);
+        setTimeout(() => reject(new Error('the content does not answer')), 30000);
       });`);
     if (error) throw new Error(error);
     return value;
