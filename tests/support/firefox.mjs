@@ -152,7 +152,7 @@ export async function launchFirefox({
         throw new Error('no window');`);
       return {
         run: (fn, ...words) => inContent(CHECK, fn, ...words),
-        close: () => inBrowser(`${CHECK}?.ownerGlobal.close();`),
+        close: () => inBrowser(`${CHECK}?.ownerDocument.defaultView.close();`),
       };
     },
     async killBackground() {
