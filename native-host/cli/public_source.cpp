@@ -21,7 +21,7 @@ std::uint64_t number_in(const nlohmann::json& object, const char* name) {
   return found != object.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
 }
 
-Result<PublicSource> parse_source(const nlohmann::json& object) {
+Result<PublicSource> public_source_of(const nlohmann::json& object) {
   PublicSource source;
   source.dataset = text_of(object, "dataset");
   source.url = text_of(object, "url");
@@ -56,7 +56,7 @@ Result<std::vector<PublicSource>> parse_public_sources(std::string_view json) {
   }
   std::vector<PublicSource> sources;
   for (const auto& object : file["sources"]) {
-    auto source = object.is_object() ? parse_source(object) : fail(ErrorCode::bad_format, "a source that is none");
+    auto source = object.is_object() ? public_source_of(object) : fail(ErrorCode::bad_format, "a source that is none");
     if (!source) {
       return std::unexpected(source.error());
     }

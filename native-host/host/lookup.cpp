@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "answer_limits.h"
 #include "index.h"
 #include "media_year.h"
 
@@ -16,15 +17,7 @@ namespace bycatch {
 
 namespace {
 
-constexpr std::size_t kMaxListings = 256;  // Answer.listings
-
 using Spaces = std::bitset<kKeySpaces>;
-
-// As the schema's Count, whatever a list claims.
-std::int64_t to_count(std::uint64_t number) {
-  constexpr std::uint64_t kMaxCount = 9'007'199'254'740'991;
-  return static_cast<std::int64_t>(std::min(number, kMaxCount));
-}
 
 std::size_t number_of(KeySpace space) {
   return static_cast<std::size_t>(space);

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "answer_limits.h"
 #include "index.h"
 
 namespace bycatch {
 namespace {
 
 constexpr std::size_t kMaxTagLength = 256;  // Advisory.tag
-constexpr std::uint64_t kMaxCount = 9'007'199'254'740'991;
 constexpr const char* kUnknown =
     "Photos in the list carry this tag. Whether it is by the tag that they were found is not known.";
 
@@ -35,7 +35,7 @@ Result<std::vector<Advisory>> observed_advisories(const Generation& generation, 
     advisory.tag = tag.id;
     advisory.level = Level::observed;
     advisory.dataset = dataset;
-    advisory.photos = static_cast<std::int64_t>(std::min(hit.count, kMaxCount));
+    advisory.photos = to_count(hit.count);
     advisory.unknown = kUnknown;
   }
   std::ranges::sort(out, std::ranges::greater(), &Advisory::photos);

@@ -3,6 +3,7 @@
 #include <tuple>
 #include <utility>
 
+#include "answer_limits.h"
 #include "answerer.h"
 #include "lookup.h"
 
@@ -12,8 +13,6 @@ namespace {
 // A crop of some 3 percent and heavy filters come to lie beyond a list's radius; pictures of different scenes do not
 // come below it. What is found there is said to be possible, no more.
 constexpr int kPossibleRadius = 48;
-
-constexpr std::size_t kMaxListings = 256;  // Answer.listings
 
 class Copies {
  public:

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "byte_order_mark.h"
 #include "list_row.h"
 
 namespace bycatch {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 char separator_of(std::string_view line) {
   char best = ',';
@@ -35,7 +34,7 @@ Status CsvSplitter::add(std::string_view piece) {
   }
   std::string text = std::exchange(first_line_, {});
   separator_ = separator_of(std::string_view(text).substr(0, text.find('\n')));
-  return add_text(text.starts_with(kByteOrderMark) ? std::string_view(text).substr(kByteOrderMark.size()) : text);
+  return add_text(without_byte_order_mark(text));
 }
 
 Status CsvSplitter::add_text(std::string_view text) {
@@ -51,8 +50,7 @@ Status CsvSplitter::finish() {
   if (separator_ == '\0') {
     separator_ = separator_of(first_line_);
     const std::string text = std::exchange(first_line_, {});
-    const auto behind = text.starts_with(kByteOrderMark) ? std::string_view(text).substr(kByteOrderMark.size()) : text;
-    if (const Status added = add_text(behind); !added) {
+    if (const Status added = add_text(without_byte_order_mark(text)); !added) {
       return added;
     }
   }

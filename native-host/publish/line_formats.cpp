@@ -5,16 +5,13 @@
 #include <string>
 #include <utility>
 
+#include "ascii.h"
 #include "source_address.h"
 
 namespace bycatch {
 namespace {
 
 using Parsed = std::expected<void, RowFault>;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_number(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_digit);

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "byte_order_mark.h"
 #include "list_row.h"
 
 namespace bycatch {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // Room for a byte order mark and a carriage return beside the longest row.
 constexpr std::size_t kKeptBytes = kMaxRowBytes + 8;
@@ -47,9 +46,7 @@ Status LineSplitter::finish() {
 
 Status LineSplitter::end_line(std::string_view line) {
   ++number_;
-  if (number_ == 1 && line.starts_with(kByteOrderMark)) {
-    line.remove_prefix(kByteOrderMark.size());
-  }
+  if (number_ == 1) line = without_byte_order_mark(line);
   if (line.ends_with('\r')) {
     line.remove_suffix(1);
   }

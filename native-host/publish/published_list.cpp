@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "byte_order_mark.h"
 #include "line_formats.h"
 #include "line_splitter.h"
 #include "list_tsv.h"
@@ -186,8 +187,7 @@ Result<ListFormat> format_of(std::string_view head, bool is_whole, const ReadRul
 
 std::optional<ListFormat> recognise_list(std::string_view head, bool is_whole) {
   head = head.substr(0, kHeadBytes);
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  const auto text = head.substr(head.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
+  const auto text = without_byte_order_mark(head);
   const auto start = text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
   if (start.starts_with('{') || start.starts_with('[')) {
     return head.contains("\"flickr_url\"")  ? std::optional(ListFormat::coco_json)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ascii.h"
 #include "identify.h"
 #include "tag_characters.h"
 #include "url_parts.h"
@@ -10,10 +11,6 @@ namespace bycatch {
 namespace {
 
 constexpr std::size_t kMaxPhotoIdDigits = 13;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // The path percent-encode set of the URL standard, and what its query set has beyond it.
 bool is_escaped_by_browsers(char c, bool in_query) {

@@ -17,11 +17,11 @@ struct Entry {
 };
 using Entries = std::map<Imprint, Entry>;
 
-constexpr std::uint16_t kLists = 20;
+constexpr std::uint16_t kPictureLists = 20;
 
-std::vector<ListInfo> some_lists() {
+std::vector<ListInfo> picture_lists() {
   std::vector<ListInfo> lists;
-  for (std::uint64_t i = 0; i < kLists; ++i) {
+  for (std::uint64_t i = 0; i < kPictureLists; ++i) {
     lists.push_back({"list-" + std::to_string(i), "2026-01-02", {}, i * 3, static_cast<int>(i) + 20});
   }
   return lists;
@@ -36,15 +36,15 @@ Entries some_entries(std::size_t count, std::uint64_t seed) {
     last = random() % 4 == 0 ? test::moved(last, random() % 40, random) : test::random_imprint(random);
     Entry& entry = out[last];
     entry.lists = {static_cast<std::uint16_t>(random() % 5)};
-    if (random() % 3 == 0) entry.lists.push_back(static_cast<std::uint16_t>(5 + random() % (kLists - 5)));
+    if (random() % 3 == 0) entry.lists.push_back(static_cast<std::uint16_t>(5 + random() % (kPictureLists - 5)));
     entry.label = static_cast<std::uint16_t>(random() % 2);
   }
   return out;
 }
 
-std::vector<std::byte> written(const Entries& entries) {
+std::vector<std::byte> written_pictures(const Entries& entries) {
   test::MemorySink sink;
-  SegmentWriter writer(sink, some_lists(), {"0=medical_mask"});
+  SegmentWriter writer(sink, picture_lists(), {"0=medical_mask"});
   for (const auto& [imprint, entry] : entries) {
     REQUIRE(writer.add_imprint({.imprint = imprint, .label = entry.label, .lists = entry.lists}));
   }
@@ -84,7 +84,7 @@ TEST_CASE("segment imprints: what is written is found, with its lists and distan
   for (const std::size_t count : {1UZ, 33UZ, 2000UZ}) {
     CAPTURE(count);
     const Entries entries = some_entries(count, count);
-    const Mapped file(written(entries));
+    const Mapped file(written_pictures(entries));
     const auto reader = SegmentReader::open(file.bytes());
     REQUIRE(reader);
     CHECK((*reader)->verify().has_value());
@@ -114,7 +114,7 @@ TEST_CASE("segment imprints: what is written is found, with its lists and distan
 }
 
 TEST_CASE("segment imprints: a segment without any has nothing near") {
-  const Mapped file(written({}));
+  const Mapped file(written_pictures({}));
   const auto reader = SegmentReader::open(file.bytes());
   REQUIRE(reader);
   CHECK((*reader)->imprints() == 0);
@@ -124,10 +124,10 @@ TEST_CASE("segment imprints: a segment without any has nothing near") {
 
 TEST_CASE("segment imprints: records that are not of their form are refused") {
   test::MemorySink sink;
-  SegmentWriter writer(sink, some_lists());
+  SegmentWriter writer(sink, picture_lists());
   const std::vector<std::uint16_t> one = {1};
   const std::vector<std::uint16_t> twice = {1, 1};
-  const std::vector<std::uint16_t> unknown = {kLists};
+  const std::vector<std::uint16_t> unknown = {kPictureLists};
   const Imprint low{{1, 0, 0, 0}};
   const Imprint high{{2, 0, 0, 0}};
   CHECK(writer.add_imprint({.imprint = low, .label = 0, .lists = one}).has_value());
@@ -136,7 +136,7 @@ TEST_CASE("segment imprints: records that are not of their form are refused") {
   CHECK_FALSE(writer.add_imprint({.imprint = high, .label = 0, .lists = twice}).has_value());
   CHECK_FALSE(writer.add_imprint({.imprint = high, .label = 0, .lists = unknown}).has_value());
 
-  std::vector<ListInfo> lists = some_lists();
+  std::vector<ListInfo> lists = picture_lists();
   lists[3].radius = kMaxRadius + 1;
   SegmentWriter too_wide(sink, lists);
   CHECK_FALSE(too_wide.finish().has_value());
@@ -144,7 +144,7 @@ TEST_CASE("segment imprints: records that are not of their form are refused") {
 
 TEST_CASE("segment imprints: a flipped bit gives the same answers or `corrupt`, never others") {
   const Entries entries = some_entries(300, 3);
-  const std::vector<std::byte> bytes = written(entries);
+  const std::vector<std::byte> bytes = written_pictures(entries);
   std::mt19937_64 random(12);
   std::size_t refused = 0;
   for (int round = 0; round < 600; ++round) {
@@ -170,7 +170,7 @@ TEST_CASE("segment imprints: a flipped bit gives the same answers or `corrupt`, 
 // Where the checksums are right the numbers need not be.
 TEST_CASE("segment imprints: forged numbers are answered in bounds or refused") {
   const Entries entries = some_entries(300, 4);
-  const std::vector<std::byte> bytes = written(entries);
+  const std::vector<std::byte> bytes = written_pictures(entries);
   SegmentHeader header;
   std::memcpy(&header, bytes.data(), sizeof header);
   ImprintHeader imprints;
@@ -194,7 +194,7 @@ TEST_CASE("segment imprints: forged numbers are answered in bounds or refused") 
         ++refused;
         break;
       }
-      for (const auto& [bits, list] : *found) REQUIRE(list < kLists);
+      for (const auto& [bits, list] : *found) REQUIRE(list < kPictureLists);
     }
   }
   CHECK(refused > 50);

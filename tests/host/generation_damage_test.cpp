@@ -13,7 +13,7 @@
 namespace bycatch {
 namespace {
 
-const std::chrono::sys_seconds kNow = std::chrono::sys_days(std::chrono::year(2026) / 11 / 22);
+const std::chrono::sys_seconds kDamagedOn = std::chrono::sys_days(std::chrono::year(2026) / 11 / 22);
 
 class Damaged {
  public:
@@ -197,7 +197,7 @@ TEST_CASE("damage: an import over it keeps the lists that can be read, and says 
     file.seekp(kPage + 50).put('\x55');
   }
   {
-    auto builder = GenerationBuilder::begin(folder.path(), kNow).value();
+    auto builder = GenerationBuilder::begin(folder.path(), kDamagedOn).value();
     const auto damage = builder.damage();
     REQUIRE(damage.has_value());
     CHECK(damage->kept == std::vector<std::string>{"posts"});
@@ -218,7 +218,7 @@ TEST_CASE("damage: an import over it keeps the lists that can be read, and says 
   CHECK(hits.size() == 1);
   REQUIRE(live->index().lookup(KeySpace::flickr_photo, std::vector<Key>{{0, 77}, {0, 1000}}, hits));
   CHECK(hits.size() == 2);
-  CHECK_FALSE(GenerationBuilder::begin(folder.path(), kNow)->damage().has_value());
+  CHECK_FALSE(GenerationBuilder::begin(folder.path(), kDamagedOn)->damage().has_value());
 }
 
 TEST_CASE("damage: an import over what cannot be read at all starts anew") {
@@ -227,7 +227,7 @@ TEST_CASE("damage: an import over what cannot be read at all starts anew") {
     const Damaged damaged;
     damaged.write(name, "x");
     if (std::string_view(name) == kManifestFile) damaged.write(kPackFile, "x");
-    auto builder = GenerationBuilder::begin(damaged.folder(), kNow).value();
+    auto builder = GenerationBuilder::begin(damaged.folder(), kDamagedOn).value();
     const auto damage = builder.damage();
     REQUIRE(damage.has_value());
     CHECK(damage->knows_all_lost == (std::string_view(name) != kManifestFile));
@@ -246,7 +246,7 @@ TEST_CASE("damage: an import over what cannot be read at all starts anew") {
 TEST_CASE("damage: a catalogue that is damaged costs no list") {
   const Damaged damaged;
   damaged.write(kCatalogueFile, "x");
-  auto builder = GenerationBuilder::begin(damaged.folder(), kNow).value();
+  auto builder = GenerationBuilder::begin(damaged.folder(), kDamagedOn).value();
   CHECK(builder.damage()->kept == std::vector<std::string>{"faces"});
   CHECK(builder.finish()->changed);
   CHECK(answers_rightly(Generation::open_live(damaged.folder()).value()->index()));

@@ -11,8 +11,8 @@ namespace bycatch {
 
 namespace {
 
-constexpr std::uint32_t kTest = 0;
-constexpr std::uint32_t kStreet = 1;
+constexpr std::uint32_t kTestList = 0;
+constexpr std::uint32_t kStreetList = 1;
 constexpr std::uint32_t kStrict = 2;
 
 Imprint some_imprint(std::uint64_t seed) {
@@ -77,7 +77,7 @@ TEST_CASE("review: a copy within its list's radius is proven, one a little beyon
        {std::tuple{0, 1, 1}, {10, 1, 1}, {11, 1, 2}, {31, 1, 2}, {32, 2, 2}, {48, 2, 2}, {49, 0, 0}}) {
     CAPTURE(bits);
     const auto lists = some_lists();
-    lists->index_.add(kStreet, flipped(shown, static_cast<std::size_t>(bits)));
+    lists->index_.add(kStreetList, flipped(shown, static_cast<std::size_t>(bits)));
     lists->index_.add(kStrict, flipped(shown, static_cast<std::size_t>(bits)));
     const Answer answer = check_picture({lists, {}}, "f1", picture(shown));
     CHECK(answer.subject == "f1");
@@ -99,8 +99,8 @@ TEST_CASE("review: of several near pictures of a list the nearest counts, and pr
   const Imprint shown = some_imprint(2);
   const auto lists = some_lists();
   lists->index_.add(kStrict, flipped(shown, 12));
-  lists->index_.add(kStreet, flipped(shown, 40));
-  lists->index_.add(kStreet, flipped(shown, 20));
+  lists->index_.add(kStreetList, flipped(shown, 40));
+  lists->index_.add(kStreetList, flipped(shown, 20));
   const Answer answer = check_picture({lists, {}}, "f1", picture(shown));
   REQUIRE(answer.listings.size() == 2);
   CHECK(answer.listings[0].dataset == "street");
@@ -111,13 +111,13 @@ TEST_CASE("review: of several near pictures of a list the nearest counts, and pr
 TEST_CASE("review: a mirrored copy is found") {
   const auto lists = some_lists();
   const DihedralResult shown = picture(some_imprint(3));
-  lists->index_.add(kStreet, flipped(shown.imprints[5], 7));
+  lists->index_.add(kStreetList, flipped(shown.imprints[5], 7));
   CHECK(proven(check_picture({lists, {}}, "f1", shown)) == Copies{{"street", 7}});
 }
 
 TEST_CASE("review: a picture with too little to see in it is not checkable, whatever is near") {
   const auto lists = some_lists();
-  lists->index_.add(kStreet, some_imprint(4));
+  lists->index_.add(kStreetList, some_imprint(4));
   const Answer answer = check_picture({lists, {}}, "f1", picture(some_imprint(4), kMinQuality - 1));
   CHECK(answer.state == State::not_checked);
   CHECK(answer.code == ErrorCode::not_checkable);
@@ -128,7 +128,7 @@ TEST_CASE("review: a picture with too little to see in it is not checkable, what
 TEST_CASE("review: without lists of imprints a picture is not checked; a test picture is found and not counted") {
   const auto lists = some_lists();
   CHECK(check_picture({lists, {}}, "f1", picture(some_imprint(5))).code == ErrorCode::no_index);
-  lists->index_.add(kTest, some_imprint(6));
+  lists->index_.add(kTestList, some_imprint(6));
   CHECK(check_picture({lists, {}}, "f1", picture(some_imprint(5))).code == ErrorCode::no_index);
   const Answer found = check_picture({lists, {}}, "f1", picture(some_imprint(6)));
   CHECK(found.state == State::checked);
@@ -139,7 +139,7 @@ TEST_CASE("review: without lists of imprints a picture is not checked; a test pi
 
 TEST_CASE("review: a damaged index is never \"not listed\"") {
   const auto lists = some_lists();
-  lists->index_.add(kStreet, some_imprint(7));
+  lists->index_.add(kStreetList, some_imprint(7));
   lists->index_.are_imprints_damaged_ = true;
   const Answer answer = check_picture({lists, {}}, "f1", picture(some_imprint(8)));
   CHECK(answer.state == State::not_checked);

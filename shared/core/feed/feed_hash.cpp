@@ -8,13 +8,10 @@
 namespace bycatch {
 namespace {
 
-struct Free {
-  void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
-};
-using Digest = std::unique_ptr<EVP_MD_CTX, Free>;
+using Digest = std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)>;
 
 Digest begin(const EVP_MD* algorithm) {
-  Digest digest(EVP_MD_CTX_new());
+  Digest digest(EVP_MD_CTX_new(), EVP_MD_CTX_free);
   EVP_DigestInit_ex(digest.get(), algorithm, nullptr);
   return digest;
 }
@@ -39,7 +36,7 @@ const EVP_MD* algorithm_of(std::string_view name) {
 }  // namespace
 
 struct HashCheck::Known {
-  Digest digest;
+  std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> digest;
   std::string expected;
 };
 

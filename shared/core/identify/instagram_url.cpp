@@ -24,7 +24,7 @@ bool is_user(std::string_view segment) {
   return is_instagram_user_name(segment) && !is_reserved(lower_case(segment));  // names have no letter case
 }
 
-bool is_account_page(std::string_view segment) noexcept {
+bool is_account_tab(std::string_view segment) noexcept {
   return is_one_of(segment, {"", "reels", "tagged", "saved", "followers", "following", "embed"});
 }
 
@@ -73,7 +73,7 @@ void identify_story(const PathSegments& path, std::string_view query, Identifier
 
 void identify_user(const PathSegments& path, IdentifierList& out) {
   if (is_post_word(path[1]) && path.size() > 2) return identify_post(path, 1, out);
-  if (is_account_page(path[1])) out.add(Platform::instagram, IdentifierKind::account, lower_case(path[0]));
+  if (is_account_tab(path[1])) out.add(Platform::instagram, IdentifierKind::account, lower_case(path[0]));
 }
 
 }  // namespace

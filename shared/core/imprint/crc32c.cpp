@@ -33,7 +33,7 @@ constexpr Tables make_tables() {
 
 constexpr Tables kTables = make_tables();
 
-std::uint64_t load(const std::byte* from) noexcept {
+std::uint64_t eight_at(const std::byte* from) noexcept {
   std::uint64_t value = 0;
   std::memcpy(&value, from, sizeof value);
   return value;
@@ -53,7 +53,7 @@ std::uint32_t eight_portable(std::uint32_t sum, std::uint64_t next) noexcept {
 #if BYCATCH_HAVE_AVX2
 BYCATCH_AVX2 std::uint32_t all_eights(std::uint32_t sum, const std::byte* from, std::size_t eights) noexcept {
   std::uint64_t wide = sum;
-  for (std::size_t i = 0; i < eights; ++i) wide = _mm_crc32_u64(wide, load(from + 8 * i));
+  for (std::size_t i = 0; i < eights; ++i) wide = _mm_crc32_u64(wide, eight_at(from + 8 * i));
   return static_cast<std::uint32_t>(wide);
 }
 #endif
@@ -69,7 +69,7 @@ std::uint32_t crc32c(std::span<const std::byte> bytes, [[maybe_unused]] Simd sim
   } else
 #endif
   {
-    for (std::size_t i = 0; i < eights; ++i) sum = eight_portable(sum, load(bytes.data() + 8 * i));
+    for (std::size_t i = 0; i < eights; ++i) sum = eight_portable(sum, eight_at(bytes.data() + 8 * i));
   }
   for (const std::byte next : bytes.subspan(8 * eights)) sum = step(sum, next);
   return ~sum;

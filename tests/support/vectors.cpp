@@ -1,0 +1,9 @@
+#include "vectors.h"
+
+namespace bycatch {
+
+std::string vectors_folder() {
+  return BYCATCH_VECTORS;
+}
+
+}  // namespace bycatch
