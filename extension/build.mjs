@@ -4,7 +4,8 @@
 //                                        and BYCATCH_FIREFOX_ID; minified, without the component page
 //   --out FOLDER                         somewhere else than build/
 import {createPublicKey} from 'node:crypto';
-import {cp, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {existsSync} from 'node:fs';
+import {cp, mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
@@ -59,6 +60,30 @@ async function manifestFor(browser, ids) {
   return manifest;
 }
 
+/** The style of all pages, and of each page that has more of its own. */
+const styles = () =>
+  ['page', ...pages]
+    .map(page => `${page}.css`)
+    .filter(file => existsSync(path.join(source, 'src/pages', file)));
+
+/** The document of a page: one for all, but for the names in it. */
+async function shell(page) {
+  const html = await readFile(path.join(source, 'src/pages/shell.html'), 'utf8');
+  // The panel lies in somebody else's dialog: it has a look of its own.
+  const files =
+    page === 'panel'
+      ? ['panel.css']
+      : ['page.css', `${page}.css`].filter(file => styles().includes(file));
+  const links = files.map(file => `<link rel="stylesheet" href="${file}">`);
+  return html.replaceAll('PAGE', page).replace('STYLES', links.join('\n    '));
+}
+
+/** A language as it is shipped: what is written for translators stays here. */
+async function messages(file) {
+  const all = Object.entries(await json(file));
+  return JSON.stringify(Object.fromEntries(all.map(([key, {message}]) => [key, {message}])));
+}
+
 async function bundle(outdir) {
   const common = {
     bundle: true,
@@ -81,12 +106,10 @@ async function bundle(outdir) {
   });
   await esbuild.build({
     ...common,
-    entryPoints: pages.flatMap(page =>
-      ['tsx', 'css'].map(kind => ({
-        in: path.join(source, `src/pages/${page}.${kind}`),
-        out: `pages/${page}`,
-      })),
-    ),
+    entryPoints: [...pages.map(page => `${page}.tsx`), ...styles()].map(file => ({
+      in: path.join(source, 'src/pages', file),
+      out: `pages/${path.parse(file).name}`,
+    })),
     outdir,
     format: 'esm',
     splitting: true,
@@ -102,9 +125,13 @@ async function build(browser, ids) {
   await mkdir(path.join(outdir, 'pages'), {recursive: true});
   await bundle(outdir);
   for (const page of pages) {
-    await cp(path.join(source, `src/pages/${page}.html`), path.join(outdir, `pages/${page}.html`));
+    await writeFile(path.join(outdir, `pages/${page}.html`), await shell(page));
   }
-  await cp(path.join(source, '_locales'), path.join(outdir, '_locales'), {recursive: true});
+  for (const language of await readdir(path.join(source, '_locales'))) {
+    const file = path.join('_locales', language, 'messages.json');
+    await mkdir(path.join(outdir, '_locales', language), {recursive: true});
+    await writeFile(path.join(outdir, file), await messages(path.join(source, file)));
+  }
   await cp(path.join(manifests, 'icons'), path.join(outdir, 'icons'), {
     recursive: true,
     filter: file => !file.endsWith('.svg'),

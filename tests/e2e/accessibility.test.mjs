@@ -30,6 +30,29 @@ for (const view of [flickrPages[0], instagramPages[0]]) {
   });
 }
 
+test('popup: it fills its window from side to side, in either direction', async () => {
+  const page = await session.newPage();
+  await page.goto(flickrPages[0].url);
+  await until(async () => Number(await session.badge(page)) > 0, {what: 'a badge'});
+  const popup = await session.openPopup(page);
+  try {
+    await until(() => popup.run(d => d.querySelector('.item') !== null), {what: 'an item'});
+    for (const direction of ['ltr', 'rtl']) {
+      const sides = () =>
+        popup.run((document, dir) => {
+          document.documentElement.dir = dir;
+          const {left, width} = document.querySelector('.popup-view').getBoundingClientRect();
+          const {clientWidth, scrollWidth} = document.documentElement;
+          return {left, narrower: clientWidth - width, wider: scrollWidth - clientWidth};
+        }, direction);
+      await eventually(sides, {left: 0, narrower: 0, wider: 0});
+    }
+  } finally {
+    await popup.close();
+    await page.close();
+  }
+});
+
 test('popup: a planted violation is seen', async () => {
   const page = await session.newPage();
   await page.goto(flickrPages[0].url);

@@ -27,10 +27,12 @@ const LOOKS = {
 /** `path` is told the number of a tab that shows a page with findings. */
 const PAGES = [
   {name: 'popup', path: tab => `pages/popup.html?tab=${tab}`, width: 360},
-  ...['options', 'setup', 'diagnostics', 'check'].map(name => ({
+  ...['options', 'setup', 'diagnostics', 'check', 'ledger', 'photos', 'requests'].map(name => ({
     name,
     path: () => `pages/${name}.html`,
   })),
+  {name: 'charts', path: () => 'pages/ledger.html#/charts'},
+  {name: 'dataset', path: () => 'pages/ledger.html#/dataset/ffhq'},
   {name: 'components', path: () => 'pages/components.html', width: 2200},
 ].filter(({name}) => name.includes(part));
 

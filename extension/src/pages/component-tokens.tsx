@@ -28,7 +28,7 @@ export function Tokens() {
         {({name}) => <span style={{fontSize: `var(${name})`}}>Listed in Example Faces</span>}
       </Group>
       <Group title="Space" list={named('--space-')}>
-        {({name}) => <span class="bar" style={{inlineSize: `var(${name})`}} />}
+        {({name}) => <span class="token-bar" style={{inlineSize: `var(${name})`}} />}
       </Group>
       <Group
         title="Colours"
