@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {AreaAverage, SIDE} from '../../extension/src/compose/area-average.ts';
+import {AreaAverage, SIDE} from '../../extension/src/common/picture/area-average.ts';
 
 /** Made-up pixels, the same for the same place. */
 function pixels(width: number, height: number): Uint8ClampedArray {

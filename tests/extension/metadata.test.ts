@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
-import {isMoving, isWhole, pixelsIn} from '../../extension/src/compose/file-facts.ts';
-import {kindOf} from '../../extension/src/compose/file-kind.ts';
-import {metadataOf} from '../../extension/src/compose/metadata.ts';
-import {pngChunk} from '../../extension/src/compose/png.ts';
+import {isMoving, isWhole, pixelsIn} from '../../extension/src/common/picture/file-facts.ts';
+import {kindOf} from '../../extension/src/common/picture/file-kind.ts';
+import {metadataOf} from '../../extension/src/common/picture/metadata.ts';
+import {pngChunk} from '../../extension/src/common/picture/png.ts';
 import {showsTheSame, strippedCopy} from '../../extension/src/compose/stripped-copy.ts';
 import {
   adobe,

@@ -1,6 +1,6 @@
 // Small picture files, put together part by part as cameras and programs do.
 import {deflateSync} from 'node:zlib';
-import {pngChunk} from '../../extension/src/compose/png.ts';
+import {pngChunk} from '../../extension/src/common/picture/png.ts';
 
 const ascii = (text: string): number[] => [...text].map(letter => letter.charCodeAt(0));
 const short = (value: number): number[] => [value >> 8, value & 0xff];

@@ -2,12 +2,13 @@
 import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
 import type {DraftPhoto, Tell} from '../common/draft.ts';
 import {MAX_DRAFT_PHOTOS, MAX_NAME_CHARS} from '../common/draft.ts';
-import type {FileKind} from './file-kind.ts';
-import type {Metadata} from './metadata.ts';
-import {ownCopy} from './own-copy.ts';
-import type {PhotoReading} from './photo-reader.ts';
-import {readPhoto} from './photo-reader.ts';
-import {review, toBase64} from './reviewer.ts';
+import {toBase64} from '../common/picture/base64.ts';
+import type {FileKind} from '../common/picture/file-kind.ts';
+import type {Metadata} from '../common/picture/metadata.ts';
+import {ownCopy} from '../common/picture/own-copy.ts';
+import type {PhotoReading} from '../common/picture/photo-reader.ts';
+import {readPhoto} from '../common/picture/photo-reader.ts';
+import {review} from './reviewer.ts';
 import {strippedCopy} from './stripped-copy.ts';
 
 interface Held {

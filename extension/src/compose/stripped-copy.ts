@@ -1,10 +1,10 @@
 // A copy of a picture file without what it tells beside the picture. Nothing is decoded or coded anew: the parts that
 // make up the picture are copied byte by byte, so every pixel stays what it was.
-import {orientationOnly} from './exif.ts';
-import type {FileKind} from './file-kind.ts';
-import {isPictureOfJpeg, JPEG, jpegParts} from './jpeg.ts';
-import {metadataOf} from './metadata.ts';
-import {isPictureOfPng, pngChunk, pngChunks, SIGNATURE_BYTES} from './png.ts';
+import {orientationOnly} from '../common/picture/exif.ts';
+import type {FileKind} from '../common/picture/file-kind.ts';
+import {isPictureOfJpeg, JPEG, jpegParts} from '../common/picture/jpeg.ts';
+import {metadataOf} from '../common/picture/metadata.ts';
+import {isPictureOfPng, pngChunk, pngChunks, SIGNATURE_BYTES} from '../common/picture/png.ts';
 
 /** Undefined: of this file no such copy can be made, or the copy could not be proven to show the same. */
 export function strippedCopy(

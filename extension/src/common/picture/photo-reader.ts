@@ -1,7 +1,7 @@
 // From a file that somebody is about to post to 256x256 grey, in the page's own process. The browser decodes; the
 // averaging is ours, in pieces small enough that typing never waits.
 
-import type {FileReason} from '../common/draft.ts';
+import type {FileReason} from '../draft.ts';
 import {AreaAverage} from './area-average.ts';
 import {readsTruly} from './canvas-trust.ts';
 import {isMoving, isWhole, pixelsIn} from './file-facts.ts';
