@@ -2,6 +2,7 @@
 //   old    does not know the greeting      new    speaks only a protocol of the future
 //   late   greets, then answers nothing    dead   greets, then ends at the first question
 //   unaware  greets, then knows no verb    garbled  greets, then answers what is no answer
+//   copies   greets, and says of every picture that it may have been copied into a dataset
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -31,6 +32,22 @@ const hello = (id, min, max) => ({
   version: '0.0.1',
   generation: '',
 });
+const copied = ({id, photo: {subject}}) => ({
+  id,
+  verb: 'answers',
+  generation: '1',
+  answers: [
+    {
+      subject,
+      state: 'checked',
+      identifiers: [{platform: 'web', kind: 'imprint', id: 'a5'.repeat(32)}],
+      listings: [{dataset: 'made-up-pictures', match: 'copy', distance: 6}],
+      advisories: [],
+      coverage: {lists: 2, could_hold: 1, data_date: '2026-01-01'},
+    },
+  ],
+});
+
 const ANSWERS = {
   old: ({id}) => ({id, verb: 'error', code: 'unsupported'}),
   new: ({id}) => hello(id, 900, 1000),
@@ -38,6 +55,7 @@ const ANSWERS = {
   unaware: ({id, verb}) =>
     verb === 'hello' ? hello(id, 1, 1) : {id, verb: 'error', code: 'bad_request'},
   garbled: ({id, verb}) => (verb === 'hello' ? hello(id, 1, 1) : {id, verb: 'oracle'}),
+  copies: request => (request.verb === 'review' ? copied(request) : ANSWERS.unaware(request)),
   dead: ({id, verb}) => (verb === 'hello' ? hello(id, 1, 1) : process.exit(1)),
 };
 

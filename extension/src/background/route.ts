@@ -44,7 +44,9 @@ export function route(
     case 'ask_host':
       return origin.from === 'page' ? askHost(context, message) : undefined;
     case 'review':
-      return isFrom(origin, message.platform) ? review(context, message) : undefined;
+      return origin.from === 'page' || isFrom(origin, message.platform)
+        ? review(context, message)
+        : undefined;
     case 'draft': {
       const isOwn =
         !message.draft || origin.from !== 'content' || message.draft.platform === origin.platform;

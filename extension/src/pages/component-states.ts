@@ -1,5 +1,5 @@
 // Made-up states for the component page: every one that people can meet.
-import type {Answer, Card, Listing, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
+import type {Card, Listing, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding, PageState} from '../common/findings.ts';
 import {EMPTY_TALLY, leastCoverage} from '../common/findings.ts';
 import type {PhotoMark} from '../common/mark-label.ts';
@@ -9,9 +9,9 @@ import type {Reason} from '../common/reason.ts';
 import {isHostReason, REASONS} from '../common/reason.ts';
 import type {SettingsInForce} from '../common/settings.ts';
 import {settingsInForce} from '../common/settings.ts';
-import type {CheckView, HostView, TabView} from '../common/views.ts';
+import type {HostView, TabView} from '../common/views.ts';
 
-const coverage = {lists: 9, could_hold: 4, data_date: '2026-11-02', year: 2013};
+export const coverage = {lists: 9, could_hold: 4, data_date: '2026-11-02', year: 2013};
 
 export const status: StatusReply = {
   id: 1,
@@ -97,7 +97,7 @@ const photo = (id: string, kind: PhotoMark, listings: Listing[]): Finding => ({
   listings,
 });
 
-const listedPhoto = photo('9100000000101', 'photo', [
+export const listedPhoto = photo('9100000000101', 'photo', [
   {dataset: 'example-faces', match: 'photo', label: 'female, 25 to 32'},
   {dataset: 'example-child', match: 'source', possible: true},
 ]);
@@ -203,23 +203,6 @@ export const asShipped: SettingsInForce = settingsInForce({}, policyIn({}));
 const packs = [
   {id: 'demo-lists', lists: 7, records: 3_530_582, size_bytes: 41_300_000},
   {id: 'demo-tags', lists: 2, records: 100_000, size_bytes: 2_110},
-];
-
-const answer: Answer = {
-  subject: 'check',
-  state: 'checked',
-  identifiers: [listedPhoto.identifier],
-  listings: [],
-  advisories: [],
-  coverage,
-};
-
-/** Results of the check page by name. */
-export const checkStates: readonly (readonly [string, CheckView | undefined])[] = [
-  ['nothing-yet', undefined],
-  ['listed', {findings: [listedPhoto], answer}],
-  ['not-listed', {findings: [], answer}],
-  ['not-checkable', {findings: [], answer, reason: 'not_checkable'}],
 ];
 
 /** Options by name: settings, and the host, asked or not yet. */

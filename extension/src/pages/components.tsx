@@ -8,12 +8,12 @@ import {photoLabel, tagLabel} from '../common/mark-label.ts';
 import {buttonStyleWithin} from '../common/mark-style.ts';
 import type {Shape} from '../common/shapes.ts';
 import {CardView} from './card-view.tsx';
+import {checkStates} from './check-states.ts';
 import {CheckPageView} from './check-view.tsx';
 import {Controls, Icons} from './component-controls.tsx';
 import {
   asShipped,
   cards,
-  checkStates,
   findings,
   optionStates,
   popups,
@@ -116,7 +116,7 @@ function Components() {
           />
         </section>
       ))}
-      {checkStates.map(([name, result]) => (
+      {checkStates.map(([name, {result, files = [], isCut = false, isOver = false}]) => (
         <section
           class="sample wide"
           key={name}
@@ -126,10 +126,15 @@ function Components() {
           <CheckPageView
             address="https://www.flickr.com/photos/example/9100000000101/"
             result={result}
+            files={files}
+            isCut={isCut}
+            isOver={isOver}
             cards={cards}
             host={{status}}
             onAddress={nothing}
             onCheck={nothing}
+            onFiles={nothing}
+            onRetry={nothing}
           />
         </section>
       ))}

@@ -124,7 +124,10 @@ function reasonAgainst({
 }
 
 /** The host's codes mean something of their own for a picture. */
-function reasonAgainstPhoto({answer, reason}: DraftPhoto): Reason | FileReason | undefined {
+export function reasonAgainstPhoto({
+  answer,
+  reason,
+}: Checked<Reason | FileReason>): Reason | FileReason | undefined {
   const against = reasonAgainst({...(answer && {answer}), ...(reason && {reason})});
   if (against === 'not_checkable') return 'nothing_to_see';
   return against === 'no_index' && (answer?.coverage.lists ?? 0) > 0 ? 'no_imprints' : against;

@@ -32,6 +32,7 @@ export function shapeOf({group, kind, advisories}: Finding): Shape {
 export function titleOf({identifier: {platform, kind, id}}: Finding): string {
   if (kind === 'tag') return text('itemTag', id);
   if (kind === 'account') return text('itemAccount', id);
+  if (kind === 'imprint') return text('itemPicture');
   const photo = {
     flickr: 'itemPhotoFlickr',
     instagram: 'itemPhotoInstagram',
@@ -106,7 +107,8 @@ export const siteName = (platform: Platform): string => text(PLATFORM_NAMES[plat
 export function coverageSentence(coverage: Coverage, {platform, kind}: Identifier): string {
   const {lists, could_hold, year} = coverage;
   const site = siteName(platform);
-  if (kind === 'account' || kind === 'tag')
+  // Of a picture, or of an address anywhere, nobody can say from which site it would have been taken.
+  if (kind === 'account' || kind === 'tag' || platform === 'web')
     return dated(plural('coverageSentence', lists, could_hold), coverage);
   return dated(photoCoverage(lists, could_hold, site, year), coverage);
 }
