@@ -1,86 +1,58 @@
-import {readdirSync, readFileSync} from 'node:fs';
-import path from 'node:path';
+// The check of the languages itself: each fault is planted once and seen.
 import {expect, test} from 'vitest';
-
-const root = path.resolve(import.meta.dirname, '../..');
-const locales = path.join(root, 'extension/_locales');
+import {complaints, englishComplaints} from '../support/check-locales.mjs';
 
 interface Message {
   message: string;
   description?: string;
 }
+type Messages = Record<string, Message>;
 
-const read = (language: string): Record<string, Message> =>
-  JSON.parse(readFileSync(path.join(locales, language, 'messages.json'), 'utf8'));
-const english = read('en');
+const said = (message: string, description?: string): Message => ({
+  message,
+  ...(description !== undefined && {description}),
+});
+const english: Messages = {
+  greeting: said('Good morning, $1', 'Said in the morning'),
+  photos_one: said('$1 photo', 'A number of photos'),
+  photos_other: said('$1 photos', 'A number of photos'),
+};
+const german: Messages = {
+  greeting: said('Guten Morgen, $1'),
+  photos_one: said('Ein Foto'),
+  photos_other: said('$1 Fotos'),
+};
 
-/** All text in which a key can stand: sources and manifests. */
-function sources(folder: string): string {
-  return readdirSync(path.join(root, folder), {recursive: true, encoding: 'utf8'})
-    .filter(file => /\.(tsx?|json)$/.test(file))
-    .map(file => readFileSync(path.join(root, folder, file), 'utf8'))
-    .join('\n');
-}
-const used = sources('extension/src') + sources('manifests/extension');
-
-const FORMS = /_(zero|one|two|few|many|other)$/;
-
-test('locales: every key is used', () => {
-  const unused = Object.keys(english).filter(key => {
-    const base = key.replace(FORMS, '');
-    return !used.includes(`'${base}'`) && !used.includes(`__MSG_${base}__`);
-  });
-  expect(unused).toEqual([]);
+test('languages: a whole one has no complaint; one number alone may be spelled out', () => {
+  expect(complaints('de', english, german)).toEqual([]);
 });
 
-test('locales: every key a manifest names is there', () => {
-  const named = [...used.matchAll(/__MSG_(\w+)__/g)].map(([, key]) => key ?? '');
-  expect(named.filter(key => !english[key])).toEqual([]);
-});
-
-test('locales: every message says what it is for', () => {
-  const silent = Object.entries(english).filter(([, {description}]) => !description);
-  expect(silent.map(([key]) => key)).toEqual([]);
-});
-
-test('locales: keys are of letters, digits and one sign', () => {
-  expect(Object.keys(english).filter(key => !/^[a-z][A-Za-z]*(_(one|other))?$/.test(key))).toEqual(
-    [],
+test.each<[string, Messages, RegExp]>([
+  ['a key is missing', {greeting: undefined as never}, /^greeting is missing; in English: Good/],
+  ['a form is missing', {photos_other: undefined as never}, /^photos_other is missing/],
+  ['a key is left over', {farewell: said('Bis bald')}, /^farewell is no key of English/],
+  ['a form is never shown', {photos_few: said('$1 Fotos')}, /^photos_few is never shown/],
+  ['a place is lost', {greeting: said('Guten Morgen')}, /^greeting has no place to fill/],
+  ['a place is another', {greeting: said('Guten Morgen, $2')}, /^greeting has \$2/],
+  ['a number is lost where it varies', {photos_other: said('Fotos')}, /^photos_other has no/],
+  ['a key is still in English', {greeting: said('Good morning, $1')}, /^greeting is still in/],
+  ['a promise is made', {greeting: said('Sie sind sicher, $1')}, /^greeting makes a promise/],
+])('languages: it is seen when %s', (_fault, change, complaint) => {
+  const changed = Object.fromEntries(
+    Object.entries({...german, ...change}).filter(([, message]) => message !== undefined),
   );
+  expect(complaints('de', english, changed)).toEqual([expect.stringMatching(complaint)]);
 });
 
-test('locales: whoever has one form of a sentence has them all', () => {
-  const keys = Object.keys(english);
-  const ones = keys.filter(key => key.endsWith('_one')).map(key => key.replace(FORMS, ''));
-  const others = keys.filter(key => key.endsWith('_other')).map(key => key.replace(FORMS, ''));
-  expect(ones).toEqual(others);
+test('languages: Arabic has six forms, Japanese one', () => {
+  expect(complaints('ar', english, {}).length).toBe(1 + 6);
+  expect(complaints('ja', english, {}).length).toBe(1 + 1);
 });
 
-test('locales: nobody is told that a photo is safe', () => {
-  const wrong = Object.entries(english).filter(([, {message}]) =>
-    /\b(safe|clean|your face|found you)\b/i.test(message),
-  );
-  expect(wrong.map(([key]) => key)).toEqual([]);
-});
-
-test.each(readdirSync(locales).filter(language => language !== 'en'))(
-  'locales: %s is complete',
-  language => {
-    const forms = new Set(
-      new Intl.PluralRules(language.replace('_', '-')).resolvedOptions().pluralCategories,
-    );
-    const translated = read(language);
-    const missing = Object.keys(english).filter(key => {
-      const form = FORMS.exec(key)?.[1];
-      return (
-        !translated[key] &&
-        (form === undefined || form === 'other' || forms.has(form as Intl.LDMLPluralRule))
-      );
-    });
-    expect(missing).toEqual([]);
-  },
-);
-
-test('locales: the store takes the description', () => {
-  expect(english.extensionDescription?.message.length).toBeLessThanOrEqual(132);
+test('languages: an English key that is unused, unnamed or unexplained is seen', () => {
+  const sources = `text('greeting') plural('photos')`;
+  expect(englishComplaints(english, sources)).toEqual([]);
+  expect(englishComplaints({...english, idle: said('Idle', 'Never')}, sources)).toHaveLength(1);
+  expect(englishComplaints({...english, greeting: said('Hello')}, sources)).toHaveLength(1);
+  expect(englishComplaints(english, `${sources} __MSG_name__`)).toHaveLength(1);
 });

@@ -17,7 +17,20 @@ export function plural(base: PluralBase, count: number, ...values: (string | num
   );
 }
 
-export const locale = (): string => chrome.i18n.getUILanguage();
+/** The browser's language and region, where we speak it; else the language in which we speak. */
+export function locale(): string {
+  const browsers = chrome.i18n.getUILanguage();
+  const ours = chrome.i18n.getMessage('languageTag');
+  return languageOf(browsers) === languageOf(ours) ? browsers : ours;
+}
+
+const languageOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? tag;
+
+/** As the words are read: a browser in a language that we do not speak gets English. */
+export const direction = (): string => (RIGHT_TO_LEFT.has(languageOf(locale())) ? 'rtl' : 'ltr');
+
+/** Of the languages in _locales. */
+const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar']);
 
 export const number = (value: number): string => new Intl.NumberFormat(locale()).format(value);
 

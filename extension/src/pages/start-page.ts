@@ -1,10 +1,10 @@
 import type {Key} from '../common/i18n.ts';
-import {text} from '../common/i18n.ts';
+import {direction, locale, text} from '../common/i18n.ts';
 
 /** What every page sets before it draws: language, direction, title. */
 export function startPage(title: Key): HTMLElement {
-  document.documentElement.lang = chrome.i18n.getUILanguage();
-  document.documentElement.dir = chrome.i18n.getMessage('@@bidi_dir');
+  document.documentElement.lang = locale();
+  document.documentElement.dir = direction();
   document.title = text(title);
   const root = document.getElementById('root');
   if (!root) throw new Error('no root');
