@@ -82,7 +82,7 @@ async function measure(page, paths) {
   await instagram.open(page);
   await page.evaluate(watchPage);
   await instagram.choose(page, ...paths);
-  const at = await panelSettled(page);
+  const {at} = await panelSettled(page);
   const {chosen, longest} = await page.evaluate(() => ({
     chosen: window.chosen,
     longest: window.longest,

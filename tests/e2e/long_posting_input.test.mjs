@@ -1,32 +1,24 @@
 // Files and captions of every bad kind: each has an answer or a reason, and is posted as it is.
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {startSession} from '../support/browsers.mjs';
 import {drawMosaic} from '../support/draw_thumbnail.mjs';
+import {pictureFolder} from '../support/picture_folder.mjs';
 import {popupText} from '../support/popup.mjs';
 import {flickr, instagram, panelSays} from '../support/posting.mjs';
 
 let session;
 let page;
-const folder = mkdtempSync(join(tmpdir(), 'bycatch-posting-'));
+const {fileOf, picture, ...folder} = pictureFolder();
 before(async () => {
   session = await startSession();
   page = await session.newPage();
 });
 after(async () => {
   await session?.close();
-  rmSync(folder, {recursive: true, force: true});
+  folder.remove();
 });
 
-function fileOf(name, bytes) {
-  const path = join(folder, name);
-  writeFileSync(path, bytes);
-  return path;
-}
-const picture = seed => fileOf(`picture-${seed}.png`, drawMosaic(String(seed)));
 const NO_IMPRINTS = popupText('fileNoImprints');
 
 const svg =
@@ -90,18 +82,7 @@ for (const [name, caption] of LONG) {
     await instagram.open(page);
     await instagram.choose(page, picture(12));
     await instagram.toCaption(page);
-    await page.focus('[role=dialog] [role=textbox]');
-    await page.evaluate(text => {
-      const transfer = new DataTransfer();
-      transfer.setData('text/plain', text);
-      const event = {
-        inputType: 'insertFromPaste',
-        dataTransfer: transfer,
-        bubbles: true,
-        cancelable: true,
-      };
-      document.activeElement.dispatchEvent(new InputEvent('beforeinput', event));
-    }, caption);
+    await instagram.paste(page, caption);
     await page.keyboard.type('!');
     if (caption.includes('mask')) await panelSays(page, ['tag:facemask'], 15_000);
     const posts = await instagram.share(page, session.server);

@@ -1,17 +1,13 @@
 // What happens in the middle of preparing a post: the post goes its way, byte by byte as without the extension.
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {popupText} from '../support/popup.mjs';
 import {panel, panelSays} from '../support/posting.mjs';
-import {startPosting} from '../support/posting_session.mjs';
+import {usePosting} from '../support/posting_failures.mjs';
 
-let posting;
-before(async () => {
-  posting = await startPosting();
-});
-after(() => posting?.close());
+const posting = usePosting();
 
-test('posting, host killed in between: what was said stays, the post goes its way unchanged', async () => {
+test('posting, interrupted: host killed in between: what was said stays, the post goes its way unchanged', async () => {
   await posting.given({});
   await posting.unchanged(async () => {
     await panelSays(posting.page, [popupText('panelUnchecked').split('$1')[0]]);
@@ -19,7 +15,7 @@ test('posting, host killed in between: what was said stays, the post goes its wa
   });
 });
 
-test('posting, background stopped in between: the next question starts it again', async () => {
+test('posting, interrupted: background stopped in between: the next question starts it again', async () => {
   await posting.given({});
   await posting.unchanged(async () => {
     await panelSays(posting.page, [popupText('panelUnchecked').split('$1')[0]]);
@@ -27,7 +23,7 @@ test('posting, background stopped in between: the next question starts it again'
   });
 });
 
-test('posting, panel taken away by the page: the post goes its way unchanged', async () => {
+test('posting, interrupted: panel taken away by the page: the post goes its way unchanged', async () => {
   await posting.given({});
   await posting.unchanged(async () => {
     await panelSays(posting.page, [popupText('panelUnchecked').split('$1')[0]]);

@@ -1,14 +1,13 @@
 // Preparing posts on both sites with the real host: what the panel says, and that what is posted is what was chosen and
 // typed, byte by byte.
 import assert from 'node:assert/strict';
-import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {checkPage} from '../support/axe.mjs';
 import {startSession} from '../support/browsers.mjs';
-import {drawMosaic} from '../support/draw_thumbnail.mjs';
 import {eventually, until} from '../support/patience.mjs';
+import {pictureFolder} from '../support/picture_folder.mjs';
 import {popupText} from '../support/popup.mjs';
 import {
   bring,
@@ -23,22 +22,16 @@ import {
 
 let session;
 let page;
-const folder = mkdtempSync(join(tmpdir(), 'bycatch-posting-'));
+const {fileOf, picture, ...folder} = pictureFolder();
 before(async () => {
   session = await startSession();
   page = await session.newPage();
 });
 after(async () => {
   await session?.close();
-  rmSync(folder, {recursive: true, force: true});
+  folder.remove();
 });
 
-function fileOf(name, bytes) {
-  const path = join(folder, name);
-  writeFileSync(path, bytes);
-  return path;
-}
-const picture = seed => fileOf(`picture-${seed}.png`, drawMosaic(String(seed)));
 const bodies = posts => posts.map(({body}) => body);
 const NO_IMPRINTS = popupText('fileNoImprints');
 
@@ -80,7 +73,7 @@ test('instagram: the caption without the tags goes to the clipboard, the editor 
   await instagram.open(page);
   await instagram.choose(page, picture(3));
   await instagram.toCaption(page);
-  await instagram.type(page, 'Walk #facemask today #morning');
+  await instagram.paste(page, 'Walk #facemask today #morning');
   await panelSays(page, ['tag:facemask', popupText('panelCopyWithout')]);
   await pressInPanel(page, popupText('panelCopyWithout'));
   await panelSays(page, [popupText('panelCopied')]);
@@ -248,7 +241,7 @@ test('flickr: a file that tells a place is told of, and its copy shows the same 
   const original = withExif(await jpegOf(320, 200));
   await flickr.choose(page, fileOf('place.jpg', original));
   await panelSays(page, ['tells:f1']);
-  const downloads = join(folder, 'downloads');
+  const downloads = join(folder.path, 'downloads');
   await session.allowDownloads(page, downloads);
   await pressInPanel(page, popupText('panelStrip'));
   const saved = await until(

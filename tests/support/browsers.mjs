@@ -43,14 +43,14 @@ export async function startSession({
   if (register) register(where, kind);
   else if (register === undefined) registerHost(home, where, kind);
   const server = await startPageServer();
-  const driven = await KINDS[kind].launch({
-    folder,
-    home,
-    server,
-    headless,
-    extension: join(repository, `build/extension-${kind}`),
-    ...more,
-  });
+  let driven;
+  try {
+    const extension = join(repository, `build/extension-${kind}`);
+    driven = await KINDS[kind].launch({folder, home, server, headless, extension, ...more});
+  } catch (error) {
+    await server.close(); // else the test would never end
+    throw error;
+  }
   return {
     ...driven,
     folder,

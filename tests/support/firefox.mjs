@@ -76,13 +76,15 @@ export async function launchFirefox({
     return value;
   }
 
-  await inBrowser(`
+  const closeSetup = () =>
+    inBrowser(`
     for (let i = 0; i < 1200; i++) {
       const setup = gBrowser.tabs.find(t => t.linkedBrowser.currentURI.spec === '${origin}/pages/setup.html');
       if (setup) return gBrowser.removeTab(setup);
       await new Promise(resolve => setTimeout(resolve, 50));
     }
     throw new Error('no setup page');`);
+  if (hasExtension) await closeSetup();
 
   const action = `const {extension} = WebExtensionPolicy.getByID('${ID}');
     const action = extension.apiManager.global.browserActionFor(extension);`;

@@ -1,7 +1,9 @@
 // Posting on the fixture sites as a person does, in either browser, and what the panel says meanwhile.
 import {readFileSync} from 'node:fs';
 import {sleep, until} from './patience.mjs';
+import {popupText} from './popup.mjs';
 
+const PANEL = 'bycatch-panel';
 export const INSTAGRAM = 'https://www.instagram.com/';
 export const FLICKR = 'https://www.flickr.com/photos/upload/';
 
@@ -33,59 +35,76 @@ export async function panel(page) {
   return frame ? await frame.evaluate(readPanel).catch(() => EMPTY) : EMPTY;
 }
 
-/** Waits until the panel says all of `wanted`; returns it. */
-export function panelSays(page, wanted, within = 10_000) {
-  let last = EMPTY;
-  return until(
-    async () => {
-      last = await panel(page);
-      return wanted.every(part => last.text.includes(part) || last.items.includes(part)) && last;
-    },
-    {within, what: `a panel that says ${wanted.join(', ')}`},
-  ).catch(error => {
-    throw new Error(`${error.message}; it says: ${JSON.stringify(last)}`);
+/** Waits until the panel says all of `wanted`, by text or by the key of a finding; returns what it says then. */
+export function panelSays(page, wanted, within = 20_000) {
+  const isSaid = parts => {
+    // biome-ignore lint/performance/useDomNodeTextContent: what a person reads, without what is folded
+    const text = document.body.innerText;
+    const items = [...document.querySelectorAll('[data-item]')].map(item => item.dataset.item);
+    return parts.every(part => text.includes(part) || items.includes(part));
+  };
+  return inPanelOnce(page, isSaid, wanted, within, `a panel that says ${wanted.join(', ')}`);
+}
+
+/** Waits until the panel has its last word; returns what it says then. */
+export function panelSettled(page, within = 60_000) {
+  const isLast = ([checking]) => {
+    const words = document.querySelector('.panel-summary')?.textContent ?? '';
+    return words !== '' && !words.startsWith(checking);
+  };
+  return inPanelOnce(page, isLast, [popupText('panelChecking')], within, 'a panel that settles');
+}
+
+/** Waits until `holds(words)` holds in the panel, looking again at each of its changes. */
+async function inPanelOnce(page, holds, words, within, what) {
+  const end = Date.now() + within;
+  while (Date.now() < end) {
+    const left = end - Date.now();
+    await page.waitForSelector(PANEL, {timeout: left}).catch(() => undefined);
+    // A panel that goes away, or is not loaded yet, ends the wait in it.
+    const said = await (await panelFrame(page))
+      ?.evaluate(`(${waitInPanel})(${holds}, ${JSON.stringify(words)}, ${readPanel}, ${left})`)
+      .catch(() => undefined);
+    if (said) return said;
+    await sleep(20);
+  }
+  throw new Error(
+    `${what} did not come within ${within} ms; it says: ${JSON.stringify(await panel(page))}`,
+  );
+}
+
+/** Runs inside the panel. */
+function waitInPanel(holds, words, read, within) {
+  return new Promise(resolve => {
+    const done = value => {
+      observer.disconnect();
+      clearTimeout(timer);
+      resolve(value);
+    };
+    const look = () => holds(words) && done({...read(), at: Date.now()});
+    const observer = new MutationObserver(look);
+    observer.observe(document, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+    });
+    const timer = setTimeout(() => done(undefined), within);
+    look();
   });
 }
 
-/** Waits until the panel has its last word; returns when that was, by the clock. */
-export async function panelSettled(page, within = 60_000) {
-  const end = Date.now() + within;
-  while (Date.now() < end) {
-    const frame = await panelFrame(page);
-    const at = await frame
-      ?.evaluate(
-        () =>
-          new Promise(resolve => {
-            const look = () => {
-              const words = document.querySelector('.panel-summary')?.textContent ?? '';
-              if (words !== '' && !words.startsWith('Checking')) resolve(Date.now());
-            };
-            new MutationObserver(look).observe(document, {
-              subtree: true,
-              childList: true,
-              characterData: true,
-            });
-            look();
-          }),
-      )
-      .catch(() => undefined);
-    if (at) return at;
-    await sleep(10);
-  }
-  throw new Error('the panel does not settle');
-}
-
-/** Presses the button of the panel whose words begin so, having unfolded everything. */
-export async function pressInPanel(page, words) {
-  const frame = await panelFrame(page);
-  await frame.evaluate(label => {
+/** Presses the button of the panel whose words begin so, as soon as it is there, with everything unfolded. */
+export function pressInPanel(page, words, within = 20_000) {
+  const press = ([label]) => {
     for (const details of document.querySelectorAll('details')) details.open = true;
     const button = [...document.querySelectorAll('button')].find(b =>
       b.textContent.startsWith(label),
     );
-    if (!button) throw new Error(`no button ${label} in ${document.body.textContent}`);
-    button.click();
-  }, words);
+    button?.click();
+    return button !== undefined;
+  };
+  return inPanelOnce(page, press, [words], within, `a button ${words}`);
 }
 
 /** Steps of the dialog by their place, so that the labels may be in any language. */
@@ -117,6 +136,21 @@ export const instagram = {
   async type(page, words) {
     await page.focus('[role=dialog] [role=textbox]');
     await page.keyboard.type(words);
+  },
+  /** All at once, as from the clipboard. */
+  async paste(page, words) {
+    await page.focus('[role=dialog] [role=textbox]');
+    await page.evaluate(text => {
+      const transfer = new DataTransfer();
+      transfer.setData('text/plain', text);
+      const event = {
+        inputType: 'insertFromPaste',
+        dataTransfer: transfer,
+        bubbles: true,
+        cancelable: true,
+      };
+      document.activeElement.dispatchEvent(new InputEvent('beforeinput', event));
+    }, words);
   },
   async share(page, server) {
     const before = server.posts.length;

@@ -1,12 +1,10 @@
 // Posts on both fixture sites, and what they are sent without the extension.
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {rmSync} from 'node:fs';
 import {manifestPath, registerHost, startSession} from './browsers.mjs';
 import {mustBycatch} from './bycatch_command.mjs';
 import {damageIndex} from './damage.mjs';
-import {drawMosaic} from './draw_thumbnail.mjs';
+import {pictureFolder} from './picture_folder.mjs';
 import {flickr, instagram} from './posting.mjs';
 import {registerScripted} from './scripted_host.mjs';
 
@@ -32,12 +30,8 @@ async function postOnBoth(tab, server, paths, meanwhile) {
  * by byte, as without the extension; `given(state)` puts host and lists into a state with nothing left of the one before.
  */
 export async function startPosting() {
-  const folder = mkdtempSync(join(tmpdir(), 'bycatch-posting-'));
-  const paths = ['31', '32'].map(seed => {
-    const path = join(folder, `picture-${seed}.png`);
-    writeFileSync(path, drawMosaic(seed));
-    return path;
-  });
+  const folder = pictureFolder();
+  const paths = [31, 32].map(folder.picture);
   const plain = await startSession({hasExtension: false, register: false});
   let wanted;
   try {
@@ -69,7 +63,7 @@ export async function startPosting() {
     },
     async close() {
       await session.close();
-      rmSync(folder, {recursive: true, force: true});
+      folder.remove();
     },
   };
 }

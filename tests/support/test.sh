@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every check, a line each; what a failed one printed stands in full below it. `./run test [WORD]` runs the steps whose
-# name holds WORD.
+# name holds WORD; `./run test long` runs the sweeps that take minutes and are run by nothing else.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 only=${1:-}
@@ -52,6 +52,7 @@ step 'extension: builds' node extension/build.mjs
 step 'extension: units' npx vitest run
 step 'extension: web-ext lint' npx web-ext lint -s build/extension-firefox --no-config-discovery
 step 'e2e: both browsers' node tests/e2e/run.mjs
+case $only in long) step 'long: sweeps on demand, both browsers' node tests/e2e/run.mjs long_ ;; esac
 step 'C++: fuzzers, 10 s each' tests/support/fuzz.sh 10
 step 'checks: clang-tidy' tidy
 
