@@ -1,5 +1,5 @@
 // Posting on the fixture sites as a person does, in either browser, and what the panel says meanwhile.
-import {readFileSync} from 'node:fs';
+import {readFileSync, statSync} from 'node:fs';
 import {sleep, until} from './patience.mjs';
 import {popupText} from './popup.mjs';
 
@@ -7,16 +7,31 @@ const PANEL = 'bycatch-panel';
 export const INSTAGRAM = 'https://www.instagram.com/';
 export const FLICKR = 'https://www.flickr.com/photos/upload/';
 
-/** The panel's frame; Firefox's driver does not tell the address of an extension's frame. */
+/** The panel's frame; undefined while there is none. */
 export async function panelFrame(page) {
-  for (const frame of page.frames().slice(1)) {
-    const address = await Promise.race([
-      frame.evaluate(() => location.href).catch(() => ''),
-      new Promise(resolve => setTimeout(resolve, 1000, '')),
-    ]);
-    if (address.endsWith('/pages/panel.html')) return frame;
-  }
-  return undefined;
+  const isPanel = ({url}) => url.endsWith('/pages/panel.html');
+  const {connection} = page.browser();
+  if (!connection) return page.frames().find(frame => isPanel({url: frame.url()}));
+  // Firefox's driver tells of no frame in a page of an extension, and of no frame's address that is one.
+  const root = page.mainFrame()._id;
+  const {result} = await connection.send('browsingContext.getTree', {root});
+  const found = result.contexts[0].children.find(isPanel);
+  return found && {evaluate: (what, ...words) => evaluateIn(connection, found, what, words)};
+}
+
+/** As a frame's own evaluate: a function and what it is called with, or an expression whose value is no object. */
+async function evaluateIn(connection, {context}, what, words) {
+  const call = `(async () => JSON.stringify(await (${what})(...${JSON.stringify(words)})))()`;
+  const isExpression = typeof what === 'string';
+  const {result} = await connection.send('script.evaluate', {
+    expression: isExpression ? what : call,
+    target: {context},
+    awaitPromise: true,
+    userActivation: true, // what is pressed is pressed by a person
+  });
+  if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
+  const {value} = result.result;
+  return isExpression || value === undefined ? value : JSON.parse(value);
 }
 
 /** Runs inside the panel. */
@@ -62,10 +77,9 @@ async function inPanelOnce(page, holds, words, within, what) {
     const left = end - Date.now();
     await page.waitForSelector(PANEL, {timeout: left}).catch(() => undefined);
     // A panel that goes away, or is not loaded yet, ends the wait in it.
-    const said = await (await panelFrame(page))
-      ?.evaluate(`(${waitInPanel})(${holds}, ${JSON.stringify(words)}, ${readPanel}, ${left})`)
-      .catch(() => undefined);
-    if (said) return said;
+    const wait = `(${waitInPanel})(${holds}, ${JSON.stringify(words)}, ${readPanel}, ${left})`;
+    const said = await (await panelFrame(page))?.evaluate(wait).catch(() => undefined);
+    if (said) return JSON.parse(said);
     await sleep(20);
   }
   throw new Error(
@@ -81,7 +95,7 @@ function waitInPanel(holds, words, read, within) {
       clearTimeout(timer);
       resolve(value);
     };
-    const look = () => holds(words) && done({...read(), at: Date.now()});
+    const look = () => holds(words) && done(JSON.stringify({...read(), at: Date.now()}));
     const observer = new MutationObserver(look);
     observer.observe(document, {
       subtree: true,
@@ -194,13 +208,14 @@ export function bring(page, kind, selector, paths) {
   const files = paths.map(path => ({
     name: path.split('/').at(-1),
     base64: readFileSync(path).toString('base64'),
+    lastModified: Math.floor(statSync(path).mtimeMs),
   }));
   return page.evaluate(
     (how, where, brought) => {
       const transfer = new DataTransfer();
-      for (const {name, base64} of brought) {
+      for (const {name, base64, lastModified} of brought) {
         const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
-        transfer.items.add(new File([bytes], name, {type: 'image/png'}));
+        transfer.items.add(new File([bytes], name, {type: 'image/png', lastModified}));
       }
       const more = {bubbles: true, cancelable: true, composed: true};
       const event =

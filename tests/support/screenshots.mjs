@@ -33,6 +33,10 @@ const PAGES = [
   })),
   {name: 'charts', path: () => 'pages/ledger.html#/charts'},
   {name: 'dataset', path: () => 'pages/ledger.html#/dataset/ffhq'},
+  ...['instagram', 'flickr', 'states'].map(site => ({
+    name: `rehearsal-${site}`,
+    path: () => `pages/rehearsal.html?site=${site}`,
+  })),
   {name: 'components', path: () => 'pages/components.html', width: 2200},
 ].filter(({name}) => name.includes(part));
 

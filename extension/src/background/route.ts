@@ -44,14 +44,11 @@ export function route(
     case 'ask_host':
       return origin.from === 'page' ? askHost(context, message) : undefined;
     case 'review':
-      return origin.from === 'page' || isFrom(origin, message.platform)
-        ? review(context, message)
+      return isComposer(origin, message.platform) ? review(context, message) : undefined;
+    case 'draft':
+      return origin.tab !== undefined && isComposer(origin, message.draft?.platform)
+        ? keepDraft(origin.tab, message.draft)
         : undefined;
-    case 'draft': {
-      const isOwn =
-        !message.draft || origin.from !== 'content' || message.draft.platform === origin.platform;
-      return origin.from === 'content' && isOwn ? keepDraft(origin.tab, message.draft) : undefined;
-    }
     case 'view_draft':
       return origin.from === 'page' ? viewDraft(origin.tab) : undefined;
     case 'panel_size':
@@ -64,6 +61,10 @@ export function route(
       return assertNever(message);
   }
 }
+
+/** Where a post may be prepared: on the site it is for, or on our own page for rehearsals. */
+const isComposer = (origin: Origin, platform: string | undefined): boolean =>
+  origin.from === 'page' || platform === undefined || origin.platform === platform;
 
 function isFrom(origin: Origin, platform: string): origin is Extract<Origin, {from: 'content'}> {
   return origin.from === 'content' && origin.platform === platform;

@@ -63,7 +63,9 @@ export function startCompose(site: ComposeSite): void {
   );
 
   chrome.runtime.onMessage.addListener((raw: unknown, sender) => {
-    const message = sender.id === chrome.runtime.id ? parseComposeMessage(raw) : undefined;
+    // From the background alone, which has passed it on; on a page of ours other panels are heard as well.
+    const isPassedOn = sender.id === chrome.runtime.id && sender.tab === undefined;
+    const message = isPassedOn ? parseComposeMessage(raw) : undefined;
     if (message) act(message);
   });
 

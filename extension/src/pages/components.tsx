@@ -91,7 +91,10 @@ function Components() {
             settings={settings}
             host={host}
             shortcut="Alt+Shift+B"
+            quiet={new Set(name === 'managed' ? ['tag:facemask', 'hint:licence'] : [])}
+            cards={cards}
             onChange={nothing}
+            onSay={nothing}
             onRetry={nothing}
           />
         </section>

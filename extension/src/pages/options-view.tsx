@@ -9,6 +9,8 @@ import {engine} from './engine.ts';
 import {hostReason} from './host-reason.ts';
 import {ReasonNotice} from './notice.tsx';
 import {PageFrame} from './page-frame.tsx';
+import {QuietList} from './quiet-list.tsx';
+import type {Names} from './wording.ts';
 
 const MARKS: readonly (readonly [Setting, Key, Key, Shape?])[] = [
   ['markPhoto', 'optionsMarkPhoto', 'optionsMarkPhotoEffect', 'photo'],
@@ -38,11 +40,16 @@ interface Props {
   /** Absent until the host was asked. */
   host: HostView | undefined;
   shortcut: string | undefined;
+  /** What is not to be said before a post. */
+  quiet: ReadonlySet<string>;
+  cards: Names;
   onChange: (name: Setting, value: boolean) => void;
   onRetry: () => void;
+  onSay: (quiet: string) => void;
 }
 
-export function OptionsView({settings, host, shortcut, onChange, onRetry}: Props) {
+export function OptionsView(props: Props) {
+  const {settings, host, shortcut, quiet, cards, onChange, onRetry, onSay} = props;
   const switches = (group: typeof MARKS) =>
     group.map(([setting, name, effect, shape]) => (
       <Switch
@@ -69,6 +76,13 @@ export function OptionsView({settings, host, shortcut, onChange, onRetry}: Props
       <section class="panel" data-part="sites">
         <h2>{text('optionsSites')}</h2>
         <div>{switches(SITES)}</div>
+      </section>
+      <section class="panel" data-part="posting">
+        <h2>{text('optionsPosting')}</h2>
+        <QuietList quiet={quiet} cards={cards} onSay={onSay} />
+        <p>
+          {text('setupRehearse')} <a href="rehearsal.html">{text('pageRehearsal')}</a>
+        </p>
       </section>
       <section class="panel" data-part="data">
         <h2>{text('optionsData')}</h2>

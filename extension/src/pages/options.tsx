@@ -1,9 +1,12 @@
 import {render} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 import {text} from '../common/i18n.ts';
+import {removeQuiet} from '../common/quiet.ts';
 import {changeSetting} from '../common/settings.ts';
 import {OptionsView} from './options-view.tsx';
 import {startPage} from './start-page.ts';
+import {useCards} from './use-cards.ts';
+import {useQuiet} from './use-quiet.ts';
 import {useSettings} from './use-settings.ts';
 import {useTab} from './use-tab.ts';
 
@@ -14,6 +17,8 @@ function Options() {
   useEffect(() => {
     void chrome.commands.getAll().then(([open]) => setShortcut(open?.shortcut));
   }, []);
+  const quiet = useQuiet();
+  const cards = useCards([...quiet].flatMap(name => /^dataset:(.+)$/.exec(name)?.[1] ?? []));
   if (!settings) return <p class="frame">{text('popupLoading')}</p>;
   return (
     <OptionsView
@@ -21,6 +26,9 @@ function Options() {
       host={view?.host}
       shortcut={shortcut}
       onChange={(name, value) => void changeSetting(name, value)}
+      quiet={quiet}
+      cards={cards}
+      onSay={name => void removeQuiet([name])}
       onRetry={retry}
     />
   );

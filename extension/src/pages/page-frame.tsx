@@ -49,7 +49,7 @@ export function PageFrame({
   wide = false,
   children,
 }: {
-  /** Absent on a page that no link leads to. */
+  /** Absent on a page that is not on the way between them. */
   page?: PageName;
   title: string;
   lead?: string;

@@ -4,9 +4,11 @@ import type {Draft} from '../common/draft.ts';
 import {list, plural, text} from '../common/i18n.ts';
 import type {PanelItem, PanelState, Unchecked} from './panel-items.ts';
 import {
+  AUDIENCE_WORDS,
   isFileReason,
   isPossibleOnly,
   itemSentence,
+  LICENCE_SETTING,
   SETTINGS,
   summaryOf,
   uncheckedSentence,
@@ -29,6 +31,8 @@ export interface PanelProps {
   draft: Draft;
   state: PanelState;
   cards: Names;
+  /** Names of datasets that took photos by their licence; empty while they are not known. */
+  byLicence: readonly string[];
   acts: PanelActs;
   /** What was put on the clipboard last. */
   copied: string | undefined;
@@ -37,9 +41,12 @@ export interface PanelProps {
 /** One line when there is nothing to say; else a sentence a finding, with details for those who want them. */
 export function PanelView(props: PanelProps & {isOpen: boolean; toggle: () => void}) {
   const {draft, state, isOpen, toggle} = props;
-  const hasMore = state.items.length + state.unchecked.length + state.hushed.length > 0;
+  // Who will see a picture is worth a look also when nothing was found.
+  const hasMore =
+    state.items.length + state.unchecked.length + state.hushed.length > 0 ||
+    (draft.photos.length > 0 && !state.isUnderWay);
   return (
-    <section class="panel" aria-label={text('panelFrameTitle')}>
+    <section class="post-panel" aria-label={text('panelFrameTitle')}>
       <header class="panel-top" data-findings={state.items.length}>
         <h1 class="panel-summary">
           <span role="status" aria-live="polite">
@@ -57,7 +64,7 @@ export function PanelView(props: PanelProps & {isOpen: boolean; toggle: () => vo
   );
 }
 
-function Everything({draft, state, cards, acts, copied}: PanelProps) {
+function Everything({draft, state, cards, byLicence, acts, copied}: PanelProps) {
   const {items, unchecked, hushed} = state;
   const without = draft.text?.without;
   return (
@@ -68,6 +75,7 @@ function Everything({draft, state, cards, acts, copied}: PanelProps) {
           item={item}
           draft={draft}
           cards={cards}
+          byLicence={byLicence}
           acts={acts}
           copied={copied}
         />
@@ -105,12 +113,8 @@ const keyOfItem = (item: PanelItem): string =>
       ? `${item.kind}:${item.photo.subject}`
       : item.kind;
 
-interface ItemProps {
+interface ItemProps extends Omit<PanelProps, 'state'> {
   item: PanelItem;
-  draft: Draft;
-  cards: Names;
-  acts: PanelActs;
-  copied: string | undefined;
 }
 
 function Item(props: ItemProps) {
@@ -129,7 +133,7 @@ function Item(props: ItemProps) {
   );
 }
 
-function Details({item, draft, cards, acts, copied}: ItemProps) {
+function Details({item, cards, byLicence, acts, copied}: ItemProps) {
   switch (item.kind) {
     case 'copy':
       return (
@@ -177,8 +181,11 @@ function Details({item, draft, cards, acts, copied}: ItemProps) {
       return (
         <>
           <p>{text('panelLicenceWhy')}</p>
+          {byLicence.length > 0 && (
+            <p data-part="by-licence">{text('panelLicenceWho', list(byLicence))}</p>
+          )}
           <p>
-            <Setting draft={draft} />
+            <Outside url={LICENCE_SETTING}>{text('panelLicenceSetting')}</Outside>
           </p>
           <p>{text('panelNoCv')}</p>
           <p class="panel-actions">
@@ -275,14 +282,12 @@ function NotChecked({group, draft, acts}: {group: Unchecked; draft: Draft; acts:
 
 /** Who will see the post, as far as the page says, and where to change it. */
 function Audience({draft}: {draft: Draft}) {
-  const key = {
-    public: 'panelAudiencePublic',
-    private: 'panelAudiencePrivate',
-    unknown: 'panelAudienceUnknown',
-  } as const;
   return (
     <p class="soft" data-audience={draft.exposure.audience}>
-      {text(key[draft.exposure.audience])} <Setting draft={draft} />
+      {text(AUDIENCE_WORDS[draft.exposure.audience])} <Setting draft={draft} />
+      {draft.platform === 'flickr' && draft.exposure.audience !== 'private' && (
+        <> {text('panelFindable')}</>
+      )}
     </p>
   );
 }

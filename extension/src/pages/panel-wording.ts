@@ -35,15 +35,23 @@ const TELL_WORDS = {
   faces: 'tellFaces',
 } as const satisfies Record<Tell, Key>;
 
+export const AUDIENCE_WORDS = {
+  public: 'panelAudiencePublic',
+  private: 'panelAudiencePrivate',
+  unknown: 'panelAudienceUnknown',
+} as const satisfies Record<Draft['exposure']['audience'], Key>;
+
 /** Whether none of the listings is proven. */
 export const isPossibleOnly = (listings: readonly Listing[]): boolean =>
   listings.every(({possible}) => possible);
 
-/** Where each site lets one change who sees a photo and under which licence. */
+/** Where each site lets one change who sees a photo. */
 export const SETTINGS: Readonly<Record<Exclude<Platform, 'web'>, string>> = {
   flickr: 'https://www.flickr.com/account/privacy',
   instagram: 'https://www.instagram.com/accounts/who_can_see_your_content/',
 };
+/** Where Flickr lets one change the licence of photos to come. */
+export const LICENCE_SETTING = 'https://www.flickr.com/account/prefs/license/';
 
 export const isFileReason = (reason: Reason | FileReason): reason is FileReason =>
   FILE_REASONS.some(one => one === reason);

@@ -76,6 +76,9 @@ export function SetupView({engine, ways, chosen, onChoose, host, test, onRetry}:
       {test === 'found' && (
         <Notice title={text('setupReady')} icon="check" done data-notice="done">
           <p>{text('setupNext')}</p>
+          <p>
+            {text('setupRehearse')} <a href="rehearsal.html">{text('pageRehearsal')}</a>
+          </p>
         </Notice>
       )}
     </PageFrame>
