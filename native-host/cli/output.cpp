@@ -20,17 +20,21 @@ void Output::note(std::string_view line) {
 }
 
 void Output::failure(std::string_view doing, const Error& error) {
-  failure(doing, error, explain(error.code).next_step);
+  failure(doing, error, explain(error.code));
 }
 
 void Output::failure(std::string_view doing, const Error& error, std::string_view next_step) {
-  std::string text = "could not " + std::string(doing) + ": " + std::string(explain(error.code).sentence);
+  failure(doing, error, Explanation{explain(error.code).sentence, next_step});
+}
+
+void Output::failure(std::string_view doing, const Error& error, Explanation words) {
+  std::string text = "could not " + std::string(doing) + ": " + std::string(words.sentence);
   if (!error.detail.empty()) {
     text += " (" + error.detail + ")";
   }
-  diagnostics_ << text << ". " << next_step << ".\n";
+  diagnostics_ << text << ". " << words.next_step << ".\n";
   if (is_json_) {
-    json({{"code", to_string(error.code)}, {"text", text}, {"next_step", next_step}});
+    json({{"code", to_string(error.code)}, {"text", text}, {"next_step", words.next_step}});
   }
 }
 

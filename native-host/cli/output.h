@@ -10,6 +10,13 @@
 
 namespace bycatch {
 
+// What an error means to a person, and the one thing to do next; no full stop at the end of either.
+struct Explanation {
+  std::string_view sentence;
+  std::string_view next_step;
+};
+[[nodiscard]] Explanation explain(ErrorCode code) noexcept;
+
 class Output {
  public:
   Output(std::ostream& out, std::ostream& diagnostics, bool is_json)
@@ -26,6 +33,7 @@ class Output {
   // "could not import: <sentence>. <next step>", and with --json {"code","text","next_step"} too.
   void failure(std::string_view doing, const Error& error);
   void failure(std::string_view doing, const Error& error, std::string_view next_step);
+  void failure(std::string_view doing, const Error& error, Explanation words);
 
   void flush();
 
@@ -34,12 +42,5 @@ class Output {
   std::ostream& diagnostics_;
   bool is_json_;
 };
-
-// What an error means to a person, and the one thing to do next; no full stop at the end of either.
-struct Explanation {
-  std::string_view sentence;
-  std::string_view next_step;
-};
-[[nodiscard]] Explanation explain(ErrorCode code) noexcept;
 
 }  // namespace bycatch

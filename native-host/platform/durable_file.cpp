@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "file_handle.h"
+#include "shared_file.h"
 
 namespace bycatch {
 namespace {
@@ -24,6 +25,30 @@ Status write_all(int file, std::string_view bytes) {
     bytes.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
   }
   return {};
+}
+
+Status replace(const std::filesystem::path& path, std::string_view contents, bool is_shared) {
+  std::filesystem::path beside = path;
+  beside += ".new";
+  {
+    const FileHandle file = open_file(beside, O_WRONLY | O_CREAT | O_TRUNC);
+    if (!file.is_open()) {
+      return fail_errno("create a file");
+    }
+    if (const Status written = write_all(file.get(), contents); !written) {
+      return written;
+    }
+    if (is_shared && ::fchmod(file.get(), 0644) != 0) {
+      return fail_errno("let a file be read");
+    }
+    if (::fsync(file.get()) != 0) {
+      return fail_errno("sync a file");
+    }
+  }
+  if (::rename(beside.c_str(), path.c_str()) != 0) {
+    return fail_errno("rename a file");
+  }
+  return sync_to_disk(path.parent_path());
 }
 
 }  // namespace
@@ -50,24 +75,11 @@ Status make_private_file(const std::filesystem::path& path) {
 }
 
 Status replace_file(const std::filesystem::path& path, std::string_view contents) {
-  std::filesystem::path beside = path;
-  beside += ".new";
-  {
-    const FileHandle file = open_file(beside, O_WRONLY | O_CREAT | O_TRUNC);
-    if (!file.is_open()) {
-      return fail_errno("create a file");
-    }
-    if (const Status written = write_all(file.get(), contents); !written) {
-      return written;
-    }
-    if (::fsync(file.get()) != 0) {
-      return fail_errno("sync a file");
-    }
-  }
-  if (::rename(beside.c_str(), path.c_str()) != 0) {
-    return fail_errno("rename a file");
-  }
-  return sync_to_disk(path.parent_path());
+  return replace(path, contents, false);
+}
+
+Status replace_shared_file(const std::filesystem::path& path, std::string_view contents) {
+  return replace(path, contents, true);
 }
 
 Status sync_to_disk(const std::filesystem::path& path) {

@@ -16,7 +16,7 @@
 #include "segment_build.h"
 #include "segment_file.h"
 #include "segment_layout.h"
-#include "shard_line.h"
+#include "staged_row.h"
 #include "utc_date.h"
 
 namespace bycatch {
@@ -86,22 +86,7 @@ class GenerationBuilder::Impl {
     return open_list(dataset, date);
   }
 
-  Status add(const ListRow& row) {
-    StagedRecord record{.key = stored_key(row.key.space, row.key.key),
-                        .photo = 0,
-                        .list = current_,
-                        .space = row.key.space,
-                        .label = keeps_labels_ ? row.label : PhotoLabel::none};
-    Status added = stage_.add(record);
-    record.label = PhotoLabel::none;
-    record.photo = photo_mark(row.key);
-    for (std::size_t i = 0; added && i < row.of_photo.size(); ++i) {
-      record.space = row.of_photo[i].space;
-      record.key = stored_key(record.space, row.of_photo[i].key);
-      added = stage_.add(record);
-    }
-    return added;
-  }
+  Status add(const ListRow& row) { return stage_row(stage_, row, current_, keeps_labels_); }
 
   Result<Outcome> finish(const ShowKeys& show) {
     SegmentSurvey found;

@@ -1,0 +1,54 @@
+#include "feed_catalogue.h"
+
+#include <map>
+
+#include "durable_file.h"
+#include "strict_json.h"
+
+namespace bycatch {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr int kCatalogueFormat = 1;
+constexpr std::string_view kAdvisories = "advisories/";
+constexpr std::string_view kSourcesFile = "sources.json";  // for `import --public`: no card
+
+using Files = std::map<std::string, std::string, std::less<>>;  // texts by path, so in one order
+
+Status add_own(const fs::path& folder, std::string_view under, Files& files) {
+  std::error_code error;
+  for (fs::directory_iterator at(folder / under, error), end; !error && at != end; at.increment(error)) {
+    if (at->path().extension() != ".json") continue;
+    auto text = read_small_file(at->path(), kMaxFeedCatalogueBytes);
+    if (!text) return std::unexpected(text.error());
+    files[std::string(under) + at->path().filename().string()] = std::move(*text);
+  }
+  return error ? fail(ErrorCode::io, "read the own catalogue") : Status();
+}
+
+}  // namespace
+
+Result<std::string> feed_catalogue(std::span<const std::pair<std::string_view, std::string_view>> built_in,
+                                   const fs::path& own) {
+  Files files;
+  for (const auto& [path, text] : built_in) {
+    if (path.ends_with(".json") && path != kSourcesFile) files.emplace(path, text);
+  }
+  for (const std::string_view under : {std::string_view(), kAdvisories}) {
+    if (const Status added = add_own(own, under, files); !added) return std::unexpected(added.error());
+  }
+  json catalogue = {{"format", kCatalogueFormat}, {"cards", json::array()}, {"advisories", json::array()}};
+  for (const auto& [path, text] : files) {
+    auto read = parse_strict_json(text, kMaxFeedCatalogueBytes);
+    if (!read) return fail(ErrorCode::bad_format, path + ": " + read.error().detail);
+    catalogue[path.starts_with(kAdvisories) ? "advisories" : "cards"].push_back(std::move(*read));
+  }
+  std::string bytes = catalogue.dump() + "\n";
+  // As whoever syncs will read it.
+  const auto whole = parse_strict_json(bytes, kMaxFeedCatalogueBytes);
+  return whole ? Result<std::string>(std::move(bytes)) : fail(ErrorCode::too_large, "the catalogue");
+}
+
+}  // namespace bycatch

@@ -1,0 +1,295 @@
+#include "feed_check.h"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+
+#include "feed_catalogue.h"
+#include "feed_folder.h"
+#include "file_mapping.h"
+#include "json_field.h"
+#include "segment_reader.h"
+#include "strict_json.h"
+#include "trusted_set.h"
+#include "workshop.h"
+
+namespace bycatch {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr std::size_t kCheckPieceBytes = 1 << 20;
+constexpr std::size_t kMaxHintsBytes = 64 << 10;
+constexpr std::size_t kRootDigits = 16;  // of a root in the name of a delta
+
+std::unexpected<Error> named(const Error& error, std::string_view file) {
+  return fail(error.code, std::string(file) + (error.detail.empty() ? "" : ": " + error.detail));
+}
+
+Status named(const Status& status, std::string_view file) {
+  return status ? status : named(status.error(), file);
+}
+
+// No name leads out of the folder.
+bool is_inside(std::string_view path) {
+  for (const fs::path& part : fs::path(path)) {
+    if (part.empty() || part == "." || part == ".." || part == "/") return false;
+  }
+  return !path.empty() && path.find('\0') == std::string_view::npos;
+}
+
+std::uint64_t keys_of(std::span<const ListInfo> lists) {
+  std::uint64_t keys = 0;
+  for (const ListInfo& list : lists) keys += std::reduce(list.records.begin(), list.records.end(), list.imprints);
+  return keys;
+}
+
+json lists_json(std::span<const ListInfo> lists) {
+  json all = json::array();
+  for (const ListInfo& list : lists) all.push_back({{"dataset", list.dataset}, {"date", list.date}});
+  return all;
+}
+
+struct OpenSegment {
+  static Result<OpenSegment> open(const fs::path& file) {
+    auto mapping = FileMapping::open(file);
+    if (!mapping) return std::unexpected(mapping.error());
+    auto reader = SegmentReader::open(mapping->bytes());
+    if (!reader) return std::unexpected(reader.error());
+    return OpenSegment{std::move(*mapping), std::move(*reader)};
+  }
+
+  FileMapping mapping;
+  std::unique_ptr<const SegmentReader> reader;
+};
+
+class FeedCheck {
+ public:
+  FeedCheck(const fs::path& feed, std::chrono::sys_seconds now, fs::path states, fs::path work)
+      : feed_(feed), now_(now), states_(std::move(states)), work_(std::move(work)) {}
+
+  Result<CheckedFeed> run(std::string_view root) {
+    Status checked = check_metadata(root);
+    if (checked) checked = check_bytes();
+    if (checked) checked = sort_by_kind();
+    for (auto pack = packs_.begin(); checked && pack != packs_.end(); ++pack) {
+      checked = check_pack(pack->first, pack->second);
+    }
+    return checked ? Result<CheckedFeed>(std::move(out_)) : std::unexpected(checked.error());
+  }
+
+ private:
+  struct Entry {
+    std::string path;
+    const TargetFile* target = nullptr;
+    fs::path file;
+  };
+  struct PackEntries {
+    std::vector<Entry> bases;
+    std::vector<Entry> deltas;
+  };
+
+  template <class Step>
+  Status with_file(FeedRole role, std::int64_t version, const Step& step) {
+    const std::string name = feed_.metadata(role, version).filename().string();
+    const auto text = feed_.read(role, version);
+    if (!text) return named(text.error(), name);
+    return named(step(std::string_view(*text)), name);
+  }
+
+  void note(FeedRole role, const MetadataHead& head) {
+    out_.versions[role] = head.version;
+    out_.expires = out_.versions.size() == 1 ? head.expires : std::min(out_.expires, head.expires);
+  }
+
+  // From the first on, by way of the trusted one, to the last.
+  Status check_roots(std::string_view trusted_root) {
+    const auto trusted = TrustedSet::begin(trusted_root, now_);
+    if (!trusted) return named(trusted.error(), "the trusted root");
+    const auto roots = feed_.versions(FeedRole::root);
+    if (roots.empty() || roots.back() < trusted->root().version) {
+      return fail(ErrorCode::root_chain, "the roots end before the trusted one");
+    }
+    for (std::int64_t version = 1; version <= roots.back(); ++version) {
+      if (roots[static_cast<std::size_t>(version) - 1] != version) {
+        return fail(ErrorCode::root_chain, std::to_string(version) + ".root.json is missing");
+      }
+      const Status added = with_file(FeedRole::root, version, [&](std::string_view text) -> Status {
+        if (version == trusted->root().version && text != trusted_root) {
+          return fail(ErrorCode::root_chain, "it is not the trusted one");
+        }
+        if (set_) return set_->add_root(text);
+        auto first = TrustedSet::begin(text, now_);
+        if (!first) return std::unexpected(first.error());
+        set_.emplace(std::move(*first));
+        return {};
+      });
+      if (!added) return added;
+    }
+    return {};
+  }
+
+  Status check_metadata(std::string_view trusted_root) {
+    if (const Status roots = check_roots(trusted_root); !roots) return roots;
+    Status taken = named(set_->close_roots({}), "root");
+    const auto then = [&](FeedRole role, auto version, auto step) {
+      if (taken) taken = with_file(role, version(), step);
+    };
+    then(
+        FeedRole::timestamp, [] { return std::int64_t{0}; },
+        [&](auto text) -> Status {
+          const auto added = set_->add_timestamp(text);
+          return added ? Status() : std::unexpected(added.error());
+        });
+    then(
+        FeedRole::snapshot, [&] { return set_->timestamp()->snapshot.version; },
+        [&](auto text) { return set_->add_snapshot(text); });
+    then(
+        FeedRole::targets, [&] { return targets_version(); },
+        [&](auto text) { return set_->add_targets("targets", "root", text); });
+    if (!taken) return taken;
+    note(FeedRole::root, set_->root());
+    note(FeedRole::timestamp, *set_->timestamp());
+    note(FeedRole::snapshot, *set_->snapshot());
+    note(FeedRole::targets, *set_->targets("targets"));
+    return {};
+  }
+
+  [[nodiscard]] std::int64_t targets_version() const {
+    const auto found = set_->snapshot()->files.find("targets");
+    return found == set_->snapshot()->files.end() ? 0 : found->second.version;
+  }
+
+  Status check_bytes() {
+    for (const auto& [path, target] : set_->targets("targets")->targets) {
+      const auto sha256 = target.hashes.find(std::string(kSha256));
+      if (!is_inside(path) || sha256 == target.hashes.end()) return fail(ErrorCode::bad_format, "targets: " + path);
+      Entry entry{path, &target, feed_.target(path, sha256->second)};
+      if (const Status whole = check_file(entry); !whole) return named(whole.error(), path);
+      out_.bytes += target.length;
+      entries_.push_back(std::move(entry));
+    }
+    out_.targets = entries_.size();
+    return {};
+  }
+
+  static Status check_file(const Entry& entry) {
+    const auto mapping = FileMapping::open(entry.file);
+    if (!mapping) return std::unexpected(mapping.error());
+    const auto bytes = mapping->bytes();
+    if (bytes.size() != entry.target->length) {
+      return fail(bytes.size() > entry.target->length ? ErrorCode::too_large : ErrorCode::truncated,
+                  "not of the signed length");
+    }
+    HashCheck check(entry.target->hashes);
+    for (std::size_t at = 0; at < bytes.size(); at += kCheckPieceBytes) {
+      const auto piece = bytes.subspan(at, std::min(kCheckPieceBytes, bytes.size() - at));
+      check.add({reinterpret_cast<const char*>(piece.data()), piece.size()});
+    }
+    return check.finish();
+  }
+
+  Status sort_by_kind() {
+    std::size_t catalogues = 0;
+    std::size_t hints = 0;
+    for (const Entry& entry : entries_) {
+      const json& custom = entry.target->custom;
+      const std::string kind = text_field(custom, "kind");
+      const std::string pack = text_field(custom, "pack");
+      if ((kind == "base" || kind == "delta") && (!is_plain_id(pack) || pack == "imported")) {
+        return fail(ErrorCode::bad_format, entry.path + ": of no pack");
+      }
+      if (kind == "base") packs_[pack].bases.push_back(entry);
+      if (kind == "delta") packs_[pack].deltas.push_back(entry);
+      const bool is_catalogue = kind == "catalogue";
+      if (is_catalogue || kind == "hints") {
+        const Status read = check_json(entry, is_catalogue ? kMaxFeedCatalogueBytes : kMaxHintsBytes, is_catalogue);
+        if (!read) return read;
+        ++(is_catalogue ? catalogues : hints);
+      }
+    }
+    if (catalogues != 1 || hints > 1) {
+      return fail(ErrorCode::bad_format, "a feed has one catalogue, and hints once at most");
+    }
+    return {};
+  }
+
+  static Status check_json(const Entry& entry, std::size_t max_bytes, bool is_catalogue) {
+    const auto mapping = FileMapping::open(entry.file);
+    if (!mapping) return named(mapping.error(), entry.path);
+    const auto bytes = mapping->bytes();
+    const auto read = parse_strict_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, max_bytes);
+    if (!read) return named(read.error(), entry.path);
+    if (is_catalogue && (!field_of(*read, "cards").is_array() || !field_of(*read, "advisories").is_array())) {
+      return fail(ErrorCode::bad_format, entry.path);
+    }
+    return {};
+  }
+
+  Status check_pack(const std::string& id, const PackEntries& entries) {
+    if (entries.bases.size() != 1) {
+      return fail(ErrorCode::bad_format, "pack " + id + " has " + std::to_string(entries.bases.size()) + " bases");
+    }
+    const Entry& base = entries.bases.front();
+    const json& custom = base.target->custom;
+    const auto segment = OpenSegment::open(base.file);
+    if (!segment) return named(segment.error(), base.path);
+    if (const Status whole = segment->reader->verify(); !whole) return named(whole.error(), base.path);
+    const std::string root = segment->reader->root_hash();
+    const json& current = field_of(custom, "current");
+    CheckedFeed::Pack pack{.id = id,
+                           .keys = keys_of(segment->reader->lists()),
+                           .base_bytes = base.target->length,
+                           .lists = segment->reader->lists().size()};
+    // Our own builder makes a new base of every state; of others' chains of deltas only the end is known here.
+    const bool is_current = text_field(current, "root") == root;
+    const bool holds = is_current && field_of(current, "bytes") == base.target->length &&
+                       field_of(current, "sha256") == base.target->hashes.at(std::string(kSha256)) &&
+                       field_of(current, "keys") == pack.keys &&
+                       field_of(current, "lists") == lists_json(segment->reader->lists());
+    if (text_field(custom, "root") != root || (is_current && !holds)) {
+      return fail(ErrorCode::result_mismatch, base.path + ": it is not what is said of it");
+    }
+    if (!is_current && entries.deltas.empty()) {
+      return fail(ErrorCode::result_mismatch, base.path + ": no delta leads from it to the present state");
+    }
+    if (const Status led = check_deltas(entries, root, text_field(current, "root"), pack); !led) return led;
+    out_.packs.push_back(std::move(pack));
+    return {};
+  }
+
+  Status check_deltas(const PackEntries& entries, const std::string& /*base_root*/, const std::string& current_root,
+                      CheckedFeed::Pack& pack) {
+    for (const Entry& delta : entries.deltas) {
+      const json& custom = delta.target->custom;
+      const std::string from = text_field(custom, "from");
+      const std::string to = text_field(custom, "to");
+      const std::string name =
+          "packs/" + pack.id + "/" + from.substr(0, kRootDigits) + "-" + to.substr(0, kRootDigits) + ".delta";
+      if (to != current_root || delta.path != name) {
+        return fail(ErrorCode::delta_unusable, delta.path + ": it does not lead to the present state");
+      }
+      ++pack.unproven;
+    }
+    return {};
+  }
+
+  FeedFolder feed_;
+  std::chrono::sys_seconds now_;
+  fs::path states_;
+  fs::path work_;
+  std::optional<TrustedSet> set_;
+  std::vector<Entry> entries_;
+  std::map<std::string, PackEntries> packs_;
+  CheckedFeed out_;
+};
+
+}  // namespace
+
+Result<CheckedFeed> check_feed(const fs::path& feed, std::string_view root, std::chrono::sys_seconds now,
+                               const fs::path& states, const fs::path& work) {
+  return FeedCheck(feed, now, states, work).run(root);
+}
+
+}  // namespace bycatch
