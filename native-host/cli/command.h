@@ -28,6 +28,7 @@ void add_datasets(CommandLine line);
 void add_doctor(CommandLine line);
 void add_identify(CommandLine line);
 void add_import(CommandLine line);
+void add_mirror(CommandLine line);
 void add_publish(CommandLine line);
 void add_register(CommandLine line);
 void add_status(CommandLine line);

@@ -55,6 +55,7 @@ class CommandRun {
     }
   }
 
+  [[nodiscard]] std::string out_so_far() const { return read("out"); }
   void kill(int signal) const { ::kill(pid_, signal); }
 
   Ended wait() {
