@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {checkPage} from '../support/axe.mjs';
 import {startSession} from '../support/browsers.mjs';
+import {NARROW, tooWide} from '../support/narrow.mjs';
 import {eventually, until} from '../support/patience.mjs';
 
 /** The component page shows several pages at once, each with its own way to the others. */
@@ -27,42 +28,9 @@ for (const name of ['options', 'setup', 'diagnostics', 'check', 'components']) {
   });
 }
 
-/** Each page with what shows that it is all there. */
-const NARROW = [
-  ['options.html', '[data-part="data"] code'],
-  ['setup.html', 'h1'],
-  ['diagnostics.html', '[data-part="index"]'],
-  ['check.html', 'h1'],
-  ['ledger.html', 'tr[data-dataset]'],
-  ['ledger.html#/charts', '[data-figures]'],
-  ['ledger.html#/dataset/ffhq', '[data-part="matching"]'],
-  ['photos.html', 'textarea'],
-  ['requests.html#/new/ffhq', '[data-part="write"] textarea'],
-  ['popup.html?tab=1', 'h1'],
-  ['card.html', '.card-view'],
-  ['components.html', '[data-component="card-test"]'],
-];
-
 for (const direction of ['ltr', 'rtl']) {
   test(`at 360 px no page scrolls sideways, ${direction}`, async () => {
-    for (const [path, ready] of NARROW) {
-      const page = await session.openExtensionPage(`pages/${path}`);
-      await page.setViewport({width: 360, height: 800});
-      await until(() => page.evaluate(s => document.querySelector(s) !== null, ready), {
-        what: path,
-      });
-      const tooWide = await page.evaluate(dir => {
-        document.documentElement.dir = dir;
-        const isOut = ({left, right, width}) => width > 0 && (left < -1 || right > 361);
-        const wide = [...document.querySelectorAll('main *')].filter(
-          element => !element.closest('.scrolls') && isOut(element.getBoundingClientRect()),
-        );
-        const scrolls = document.documentElement.scrollWidth > 361;
-        return scrolls ? ['the page', ...wide.map(e => `${e.localName}.${e.className}`)] : [];
-      }, direction);
-      assert.deepEqual(tooWide, [], path);
-      await page.close();
-    }
+    for (const one of NARROW) assert.deepEqual(await tooWide(session, one, direction), [], one[0]);
   });
 }
 

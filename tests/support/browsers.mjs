@@ -1,6 +1,6 @@
 // A browser for a test: its own profile, its own data folder, the real extension and the real host, and no network but
 // the page server on loopback.
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
@@ -25,7 +25,8 @@ export const browserKind = process.env.BYCATCH_BROWSER ?? 'chromium';
 
 /**
  * Starts server and browser. `prepare(home)` fills the data folder (default: the starter list); `register(where)` makes
- * the host known (default: `bycatch register`), false leaves it unknown; `folder` is kept at the end when it is given.
+ * the host known (default: `bycatch register`), false leaves it unknown; `folder` is kept at the end when it is given;
+ * `language` is the one the extension speaks (default: the browser's, English).
  */
 export async function startSession({
   kind = browserKind,
@@ -33,6 +34,7 @@ export async function startSession({
   register,
   headless = true,
   folder: kept,
+  language,
   ...more
 } = {}) {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'bycatch-test-'));
@@ -45,7 +47,7 @@ export async function startSession({
   const server = await startPageServer();
   let driven;
   try {
-    const extension = join(repository, `build/extension-${kind}`);
+    const extension = extensionIn(language, kind, folder);
     driven = await KINDS[kind].launch({folder, home, server, headless, extension, ...more});
   } catch (error) {
     await server.close(); // else the test would never end
@@ -67,6 +69,23 @@ export async function startSession({
       if (!kept) rmSync(folder, {recursive: true, force: true, maxRetries: 5, retryDelay: 200});
     },
   };
+}
+
+/**
+ * The extension as it is built; with a language, a copy that knows no other. The browsers are installed in English, and
+ * which language they choose is theirs.
+ */
+function extensionIn(language, kind, folder) {
+  const built = join(repository, `build/extension-${kind}`);
+  if (language === undefined) return built;
+  const copy = join(folder, `extension-${language}`);
+  cpSync(built, copy, {recursive: true});
+  for (const other of readdirSync(join(copy, '_locales')))
+    if (other !== language) rmSync(join(copy, '_locales', other), {recursive: true});
+  const manifest = join(copy, 'manifest.json');
+  const said = JSON.parse(readFileSync(manifest, 'utf8'));
+  writeFileSync(manifest, JSON.stringify({...said, default_locale: language}));
+  return copy;
 }
 
 /** The host manifest that `bycatch register` writes. */

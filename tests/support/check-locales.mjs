@@ -41,7 +41,7 @@ const SAME_EVERYWHERE = new Set([
   'setupWindows',
 ]);
 const SAME = {
-  de: ['diagnosticsGeneration', 'kindTag'],
+  de: ['diagnosticsGeneration', 'kindTag', 'rehearsalTags'],
   fr: [
     'cardImages',
     'cardSources',
@@ -53,11 +53,13 @@ const SAME = {
     'optionsSites',
     'pageOptions',
     'popupGroupPhotos',
+    'rehearsalDescription',
+    'rehearsalTags',
     'tagPhotosLabel',
     'tagPhotos_one',
     'tagPhotos_other',
   ],
-  pt: ['diagnosticsSite', 'kindTag', 'optionsSites'],
+  pt: ['diagnosticsSite', 'kindTag', 'optionsSites', 'rehearsalTags'],
 };
 
 const placesIn = message => [...new Set(message.match(/\$\d/g) ?? [])].sort().join(' ');

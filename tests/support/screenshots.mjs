@@ -1,17 +1,19 @@
 // Pictures of every page of the extension, as different people see it, for looking at:
-//   node tests/support/screenshots.mjs [chromium|firefox] [WORD in a page's name]
-// Writes build/screenshots/BROWSER/PAGE-LOOK.png.
+//   node tests/support/screenshots.mjs [chromium|firefox] [LANGUAGE] [WORD in a page's name]
+// Writes build/screenshots/BROWSER[-LANGUAGE]/PAGE-LOOK.png.
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {flickrPages} from '../fixtures/flickr_pages.mjs';
 import {startSession} from './browsers.mjs';
+import {languages} from './check-locales.mjs';
 import {sleep, until} from './patience.mjs';
 
 const words = process.argv.slice(2);
 const kinds = ['chromium', 'firefox'];
 const only = words.find(word => kinds.includes(word));
-const part = words.find(word => word !== only) ?? '';
+const language = words.find(word => languages().includes(word));
+const part = words.find(word => word !== only && word !== language) ?? '';
 
 /** Browsers draw no picture that is higher. */
 const MAX_HEIGHT = 15_000;
@@ -50,11 +52,9 @@ async function shootPage(session, folder, tab, {name, path, width: own = 1100}) 
     if (direction) await page.evaluate(`document.documentElement.dir = '${direction}'`);
     await sleep(300); // what the host is asked for has come
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.screenshot({
-      path: join(folder, `${name}-${look}.png`),
-      captureBeyondViewport: true,
-      clip: {x: 0, y: 0, width, height: Math.min(height, MAX_HEIGHT)},
-    });
+    // Chromium shifts what lies beyond the window sideways where one reads from the right: all of it is in the window.
+    await page.setViewport({width, height: Math.min(height, MAX_HEIGHT)});
+    await page.screenshot({path: join(folder, `${name}-${look}.png`)});
     await page.close();
   }
   await session.setMedia(await session.newPage(), {});
@@ -72,9 +72,11 @@ async function shootSite(session, folder, site) {
 }
 
 for (const kind of kinds.filter(name => only === undefined || name === only)) {
-  const folder = fileURLToPath(new URL(`../../build/screenshots/${kind}/`, import.meta.url));
+  const folder = fileURLToPath(
+    new URL(`../../build/screenshots/${kind}${language ? `-${language}` : ''}/`, import.meta.url),
+  );
   mkdirSync(folder, {recursive: true});
-  const session = await startSession({kind});
+  const session = await startSession({kind, language});
   try {
     const site = await session.newPage();
     await site.goto(flickrPages.find(v => v.name === 'flickr-photo').url);

@@ -34,7 +34,7 @@ interface Props {
 export function CheckPageView(props: Props) {
   const {result, files, cards, host, onRetry} = props;
   return (
-    <PageFrame page="check" title={text('pageCheck')} lead={text('checkLead')}>
+    <PageFrame page="check" title={text('pageCheck')}>
       <AddressForm {...props} />
       <div aria-live="polite" class="results">
         {result && <Result result={result} cards={cards} host={host} onRetry={onRetry} />}
@@ -58,6 +58,7 @@ function AddressForm({address, onAddress, onCheck}: Props) {
       }}
     >
       <h2>{text('checkByAddress')}</h2>
+      <p>{text('checkLead')}</p>
       <div class="field">
         <label for={id}>{text('checkAddress')}</label>
         <input
