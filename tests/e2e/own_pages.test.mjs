@@ -1,7 +1,8 @@
 // The extension's own pages, with the real host: setup goes on by itself and ends with the test photo, diagnostics says
 // what is wrong, a right click checks a photo, a card reports itself.
 import assert from 'node:assert/strict';
-import {rmSync} from 'node:fs';
+import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {flickrPages} from '../fixtures/flickr_pages.mjs';
 import {manifestPath, registerHost, startSession} from '../support/browsers.mjs';
@@ -85,6 +86,39 @@ test('diagnostics: says what there is; without the program, why and the next ste
   registerHost(session.home, session.where, session.kind);
   await page.close();
   await again.close();
+});
+
+test('diagnostics: lists of a newer kind than the program are not called damaged', async () => {
+  const live = readFileSync(join(session.home, 'live'), 'utf8').trim();
+  const path = join(session.home, 'generations', live, 'manifest.json');
+  const before = readFileSync(path, 'utf8');
+  writeFileSync(path, JSON.stringify({...JSON.parse(before), format: 99}));
+  session.killHosts();
+  const page = await session.openExtensionPage('pages/diagnostics.html');
+  try {
+    await page.waitForSelector('[data-reason="unsupported"]');
+    assert.ok((await textOf(page)).includes(popupText('reasonUnsupportedStep')));
+  } finally {
+    writeFileSync(path, before);
+    session.killHosts();
+    await page.close();
+  }
+});
+
+test('options: a choice that the browser does not keep is told, and the switch turns back', async () => {
+  const page = await session.openExtensionPage('pages/options.html');
+  await page.waitForSelector('[data-setting="markTest"]');
+  const press = () =>
+    page.evaluate(() => document.querySelector('[data-setting="markTest"]').click());
+  const isOn = () =>
+    page.evaluate(() => document.querySelector('[data-setting="markTest"]').checked);
+  await page.evaluate(() => {
+    chrome.storage.local.set = () => Promise.reject(new Error('no room'));
+  });
+  await press();
+  await page.waitForSelector('[data-notice="not-kept"]');
+  assert.equal(await isOn(), true);
+  await page.close();
 });
 
 test('check: an address that is typed; listed, not listed and not checkable are told apart', async () => {

@@ -73,6 +73,16 @@ export function CardView({
   );
 }
 
+/** Of a finding that was there when its mark was drawn, and is no more: the lists, or the page, are others now. */
+export function GoneCard({top}: {top: ComponentChildren}) {
+  return (
+    <article class="card-view">
+      <div class="card-top">{top}</div>
+      <p>{text('cardGone')}</p>
+    </article>
+  );
+}
+
 function ListingCard({
   listing,
   card,

@@ -3,7 +3,7 @@ import {render} from 'preact';
 import {useEffect, useRef} from 'preact/hooks';
 import {text} from '../common/i18n.ts';
 import type {Message} from '../common/messages.ts';
-import {CardView} from './card-view.tsx';
+import {CardView, GoneCard} from './card-view.tsx';
 import {Icon} from './icon.tsx';
 import {findingInAddress, startPage} from './start-page.ts';
 import {findingsOf, useCards, useTab} from './use-tab.ts';
@@ -32,12 +32,7 @@ function FramedCard({finding: key}: {finding: string}) {
   );
   const finding = view.state?.findings[key];
   if (finding) return <CardView finding={finding} cards={cards} host={view.host} top={button} />;
-  return (
-    <article class="card-view">
-      <div class="card-top">{button}</div>
-      <p>{text('cardGone')}</p>
-    </article>
-  );
+  return <GoneCard top={button} />;
 }
 
 addEventListener('keydown', ({key}) => {

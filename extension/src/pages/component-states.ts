@@ -113,7 +113,7 @@ const barePhoto = photo('9100000000104', 'photo', [
 ]);
 const longPhoto = photo('9100000000105', 'photo', [{dataset: 'example-long', match: 'photo'}]);
 const testPhoto = photo('9999999999999', 'test', [{dataset: 'bycatch-test', match: 'photo'}]);
-const listedAccount: Finding = {
+export const listedAccount: Finding = {
   ...base,
   key: 'flickr:account:99999900001@N00',
   group: 'account',
@@ -175,19 +175,27 @@ export const findings: readonly (readonly [string, Finding])[] = [
   ['test', testPhoto],
 ];
 
-/** A popup that could not check anything, for one reason. */
+/** A popup over lists of a day. */
+const aged = (data_date: string): TabView =>
+  view(page([], {seen: 14, identified: 14, checked: 14}), {status: {...status, data_date}});
+
+/**
+ * A popup that could not check anything, for one reason. Lists that are empty are no_index, damaged ones corrupt, ones
+ * newer than the program unsupported; an answer that comes late is timeout, one that comes twice or out of order
+ * host_garbled or nothing at all, and one with a code nobody knows internal.
+ */
 function unchecked(reason: Reason): [string, TabView] {
   const state = page([], {
     seen: 14,
     identified: isHostReason(reason) ? 0 : 14,
     reasons: {[reason]: 14},
   });
-  if (reason === 'no_index' || reason === 'corrupt') {
+  if (reason === 'no_index' || reason === 'corrupt' || reason === 'unsupported') {
     const index = reason === 'no_index' ? 'empty' : 'damaged';
     const {data_date: _, ...undated} = status;
     return [
       `unchecked-${reason}`,
-      view(state, {status: {...undated, index, lists: 0, records: 0}}),
+      view(state, {status: {...undated, index, code: reason, lists: 0, records: 0}}),
     ];
   }
   return [`unchecked-${reason}`, view(state, isHostReason(reason) ? {reason} : {status})];
@@ -209,6 +217,9 @@ const packs = [
 export const optionStates: readonly (readonly [string, SettingsInForce, HostView | undefined])[] = [
   ['managed', managed, {status: {...status, packs}}],
   ['no-lists', asShipped, {status: {...status, index: 'empty', lists: 0}}],
+  ['damaged', asShipped, {status: {...status, index: 'damaged', code: 'corrupt'}}],
+  ['newer-lists', asShipped, {status: {...status, index: 'damaged', code: 'unsupported'}}],
+  ['store-full', asShipped, {status: {...status, packs}}],
   ['host-missing', asShipped, {reason: 'host_missing'}],
   ['asking', asShipped, undefined],
 ];
@@ -222,12 +233,8 @@ export const popups: readonly (readonly [string, TabView])[] = [
   ['one-found', view(page([listedPhoto], {seen: 1, identified: 1, checked: 1}))],
   ['not-listed', view(page([], {seen: 14, identified: 14, checked: 14}))],
   ['partly-checked', view(page([], {seen: 14, identified: 12, checked: 12, reasons: {busy: 2}}))],
-  [
-    'stale',
-    view(page([], {seen: 14, identified: 14, checked: 14}), {
-      status: {...status, data_date: '2026-02-02'},
-    }),
-  ],
+  ['one-day-old', aged('2026-11-24')],
+  ['six-months-old', aged('2026-05-25')],
   ['no-photos', view(page([], {}))],
   ['elsewhere', view(undefined)],
   ['site-off', view(undefined)],

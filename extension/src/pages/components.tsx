@@ -7,10 +7,11 @@ import type {PhotoMark, TagMark} from '../common/mark-label.ts';
 import {photoLabel, tagLabel} from '../common/mark-label.ts';
 import {buttonStyleWithin} from '../common/mark-style.ts';
 import type {Shape} from '../common/shapes.ts';
-import {CardView} from './card-view.tsx';
+import {CardView, GoneCard} from './card-view.tsx';
 import {checkStates} from './check-states.ts';
 import {CheckPageView} from './check-view.tsx';
 import {Controls, Icons} from './component-controls.tsx';
+import {Records} from './component-records.tsx';
 import {
   asShipped,
   cards,
@@ -93,6 +94,7 @@ function Components() {
             shortcut="Alt+Shift+B"
             quiet={new Set(name === 'managed' ? ['tag:facemask', 'hint:licence'] : [])}
             cards={cards}
+            isLost={name === 'store-full'}
             onChange={nothing}
             onSay={nothing}
             onRetry={nothing}
@@ -110,6 +112,7 @@ function Components() {
             view={view}
             site={name === 'elsewhere' ? undefined : 'flickr'}
             settings={name === 'site-off' ? siteOff : asShipped}
+            isLost={name === 'one-found'}
             cards={cards}
             version="0.1.0"
             now={NOW}
@@ -179,6 +182,10 @@ function Components() {
           <CardView finding={finding} cards={cards} host={{status}} top={null} />
         </section>
       ))}
+      <section class="sample" data-component="card-gone" aria-label="card gone">
+        <GoneCard top={null} />
+      </section>
+      <Records />
     </>
   );
 }

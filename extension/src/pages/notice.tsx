@@ -37,6 +37,15 @@ export function ReasonNotice({
   );
 }
 
+/** The browser keeps no more for this extension, so that what was just chosen was not written down. */
+export function NotKeptNotice() {
+  return (
+    <Notice title={text('requestsNotKept')} data-notice="not-kept">
+      <p role="alert">{text('requestsNotKeptStep')}</p>
+    </Notice>
+  );
+}
+
 /** What the counts of a page say against believing its list alone. */
 export function PageNotices({tally}: {tally: Tally}) {
   return (

@@ -7,7 +7,7 @@ import type {HostView} from '../common/views.ts';
 import {Switch} from './controls.tsx';
 import {engine} from './engine.ts';
 import {hostReason} from './host-reason.ts';
-import {ReasonNotice} from './notice.tsx';
+import {NotKeptNotice, ReasonNotice} from './notice.tsx';
 import {PageFrame} from './page-frame.tsx';
 import {QuietList} from './quiet-list.tsx';
 import type {Names} from './wording.ts';
@@ -43,13 +43,15 @@ interface Props {
   /** What is not to be said before a post. */
   quiet: ReadonlySet<string>;
   cards: Names;
+  /** The last change was not kept. */
+  isLost: boolean;
   onChange: (name: Setting, value: boolean) => void;
   onRetry: () => void;
   onSay: (quiet: string) => void;
 }
 
 export function OptionsView(props: Props) {
-  const {settings, host, shortcut, quiet, cards, onChange, onRetry, onSay} = props;
+  const {settings, host, shortcut, isLost, quiet, cards, onChange, onRetry, onSay} = props;
   const switches = (group: typeof MARKS) =>
     group.map(([setting, name, effect, shape]) => (
       <Switch
@@ -65,6 +67,7 @@ export function OptionsView(props: Props) {
     ));
   return (
     <PageFrame page="options" title={text('pageOptions')} lead={text('optionsLead')}>
+      {isLost && <NotKeptNotice />}
       <section class="panel" data-part="marks">
         <h2>{text('optionsMarks')}</h2>
         <div>{switches(MARKS)}</div>

@@ -2,16 +2,16 @@ import {render} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 import {text} from '../common/i18n.ts';
 import {removeQuiet} from '../common/quiet.ts';
-import {changeSetting} from '../common/settings.ts';
 import {OptionsView} from './options-view.tsx';
 import {startPage} from './start-page.ts';
 import {useCards} from './use-cards.ts';
 import {useQuiet} from './use-quiet.ts';
-import {useSettings} from './use-settings.ts';
+import {useSettingChange, useSettings} from './use-settings.ts';
 import {useTab} from './use-tab.ts';
 
 function Options() {
   const settings = useSettings();
+  const {change, isLost} = useSettingChange();
   const {view, retry} = useTab(undefined);
   const [shortcut, setShortcut] = useState<string>();
   useEffect(() => {
@@ -25,7 +25,8 @@ function Options() {
       settings={settings}
       host={view?.host}
       shortcut={shortcut}
-      onChange={(name, value) => void changeSetting(name, value)}
+      isLost={isLost}
+      onChange={change}
       quiet={quiet}
       cards={cards}
       onSay={name => void removeQuiet([name])}

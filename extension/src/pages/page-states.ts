@@ -28,6 +28,14 @@ const well: Diagnosis = {
   host: {
     status: {
       ...status,
+      packs: [
+        {
+          id: 'imported',
+          lists: 9,
+          records: 3_630_582,
+          size_bytes: 43_412_110,
+        },
+      ],
       sites: [
         {platform: 'flickr', seen: 1240, identified: 1238},
         {platform: 'instagram', seen: 31, identified: 2},
@@ -46,5 +54,7 @@ const well: Diagnosis = {
 export const diagnoses: readonly (readonly [string, Diagnosis])[] = [
   ['well', well],
   ['damaged', {...well, host: {status: {...status, index: 'damaged', code: 'corrupt'}}}],
+  ['empty', {...well, host: empty}],
+  ['newer-lists', {...well, host: {status: {...status, index: 'damaged', code: 'unsupported'}}}],
   ['host-missing', {...well, host: {reason: 'host_missing'}, error: undefined}],
 ];

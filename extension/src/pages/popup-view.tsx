@@ -9,7 +9,7 @@ import type {HostView, TabView} from '../common/views.ts';
 import {Switch} from './controls.tsx';
 import {hostReason} from './host-reason.ts';
 import {Icon} from './icon.tsx';
-import {mainReason, PageNotices, ReasonNotice, StaleNotice} from './notice.tsx';
+import {mainReason, NotKeptNotice, PageNotices, ReasonNotice, StaleNotice} from './notice.tsx';
 import {PageLinks} from './page-frame.tsx';
 import {ShapeIcon} from './shape-icon.tsx';
 import type {Names} from './wording.ts';
@@ -27,6 +27,8 @@ interface Props {
   /** The site that the tab shows, whether we run there or not. */
   site: Platform | undefined;
   settings: SettingsInForce | undefined;
+  /** The last change of a setting was not kept. */
+  isLost: boolean;
   cards: Names;
   version: string;
   /** Milliseconds since 1970. */
@@ -82,6 +84,7 @@ export function PopupView(props: Props) {
       {unchecked && <ReasonNotice reason={unchecked[0]} count={unchecked[1]} onRetry={onRetry} />}
       {state && <PageNotices tally={state.tally} />}
       {host.status && <StaleNotice status={host.status} now={now} />}
+      {props.isLost && <NotKeptNotice />}
       <QuickSettings {...props} />
       <footer class="foot">
         <nav aria-label={text('pagesNav')}>

@@ -3,14 +3,13 @@ import {useEffect, useRef, useState} from 'preact/hooks';
 import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding} from '../common/findings.ts';
 import {text} from '../common/i18n.ts';
-import {changeSetting} from '../common/settings.ts';
 import {siteOf} from '../common/sites.ts';
 import {CardView} from './card-view.tsx';
 import {Icon} from './icon.tsx';
 import {usePopupKeys} from './popup-keys.ts';
 import {PopupView} from './popup-view.tsx';
 import {findingInAddress, startPage} from './start-page.ts';
-import {useSettings} from './use-settings.ts';
+import {useSettingChange, useSettings} from './use-settings.ts';
 import {findingsOf, useCards, useTab} from './use-tab.ts';
 
 const version = chrome.runtime.getManifest().version;
@@ -19,6 +18,7 @@ function Popup({tab}: {tab: number}) {
   const {view, retry} = useTab(tab);
   const cards = useCards(findingsOf(view));
   const settings = useSettings();
+  const {change, isLost} = useSettingChange();
   const site = useSite(tab);
   const [open, setOpen] = useState(findingInAddress());
   const back = useRef<HTMLButtonElement>(null);
@@ -44,7 +44,8 @@ function Popup({tab}: {tab: number}) {
         onOpen={({key}) => setOpen(key)}
         site={site}
         settings={settings}
-        onSetting={(name, value) => void changeSetting(name, value)}
+        isLost={isLost}
+        onSetting={change}
       />
     );
   }

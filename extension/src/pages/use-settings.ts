@@ -1,6 +1,6 @@
 import {useEffect, useState} from 'preact/hooks';
-import type {SettingsInForce} from '../common/settings.ts';
-import {watchSettings} from '../common/settings.ts';
+import type {Setting, SettingsInForce} from '../common/settings.ts';
+import {changeSetting, watchSettings} from '../common/settings.ts';
 
 /** What is on and off, kept current while the page is open. */
 export function useSettings(): SettingsInForce | undefined {
@@ -11,4 +11,20 @@ export function useSettings(): SettingsInForce | undefined {
     return () => controller.abort();
   }, []);
   return settings;
+}
+
+/** Changes a setting; `isLost` when the browser did not keep the last change, and the old value still holds. */
+export function useSettingChange(): {
+  change: (name: Setting, value: boolean) => void;
+  isLost: boolean;
+} {
+  const [isLost, setLost] = useState(false);
+  const change = (name: Setting, value: boolean): void => {
+    // Drawn anew in either case: the switch has already turned by itself.
+    changeSetting(name, value).then(
+      () => setLost(false),
+      () => setLost(true),
+    );
+  };
+  return {change, isLost};
 }
