@@ -215,6 +215,48 @@ async function jpegOf(width, height, type = 'image/jpeg') {
   return Buffer.from(base64, 'base64');
 }
 
+/** A PNG of blocks on a ground, or on nothing. */
+async function blocksOn(ground) {
+  const base64 = await page.evaluate(async colour => {
+    const canvas = new OffscreenCanvas(300, 200);
+    const context = canvas.getContext('2d');
+    context.fillStyle = colour ?? 'transparent';
+    context.fillRect(0, 0, 300, 200);
+    for (let i = 0; i < 60; i++) {
+      context.fillStyle = `hsl(${i * 47} 70% ${25 + ((i * 13) % 50)}%)`;
+      context.fillRect((i * 73) % 290, (i * 29) % 190, 10 + (i % 17), 10 + (i % 11));
+    }
+    const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+    return btoa(String.fromCharCode(...bytes));
+  }, ground);
+  return Buffer.from(base64, 'base64');
+}
+
+test('flickr: what is transparent is compared as white', async () => {
+  await flickr.open(page);
+  const grounds = {nothing: undefined, white: '#fff', black: '#000'};
+  const paths = [];
+  for (const [name, colour] of Object.entries(grounds))
+    paths.push(fileOf(`${name}.png`, await blocksOn(colour)));
+  await flickr.choose(page, ...paths);
+  await panelSays(page, [NO_IMPRINTS]);
+  const reader = await session.openExtensionPage('pages/options.html');
+  const [nothing, white, black] = await reader.evaluate(async () => {
+    for (;;) {
+      const drafts = Object.entries(await chrome.storage.session.get(null))
+        .filter(([key]) => key.startsWith('draft:'))
+        .map(([, draft]) => draft);
+      const photos = drafts.find(draft => draft.photos[0]?.name === 'nothing.png')?.photos ?? [];
+      const prints = photos.flatMap(({answer}) => answer?.identifiers.map(({id}) => id) ?? []);
+      if (prints.length === 3) return prints;
+      await new Promise(resolve => chrome.storage.onChanged.addListener(resolve));
+    }
+  });
+  await reader.close();
+  assert.equal(nothing, white);
+  assert.notEqual(nothing, black);
+});
+
 /** An Exif part with a place and a direction, to stand behind the JPEG's first part. */
 function withExif(jpeg) {
   const entry = (tag, type, count, value) => {

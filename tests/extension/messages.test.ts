@@ -17,7 +17,7 @@ const tally = {
   type: 'tally',
   page,
   platform: 'flickr',
-  tally: {seen: 1, identified: 1, checked: 0, removed: 0, reasons: {busy: 1}},
+  tally: {seen: 1, identified: 1, checked: 0, compared: 0, removed: 0, reasons: {busy: 1}},
 };
 
 test.each([

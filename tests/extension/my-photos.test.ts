@@ -125,7 +125,14 @@ test('my photos: what a tab has shown is counted as the tab counts it', () => {
     page: {document: 'd', view: 0},
     platform: 'flickr',
     findings: {k: {...finding, listings: [...listed], advisories: []}},
-    tally: {seen: 9, identified: 8, checked: 6, removed: 0, reasons: {busy: 2, not_checkable: 1}},
+    tally: {
+      seen: 9,
+      identified: 8,
+      checked: 6,
+      compared: 0,
+      removed: 0,
+      reasons: {busy: 2, not_checkable: 1},
+    },
   });
   expect([result.listed.length, result.notListed, uncheckedCount(result)]).toEqual([1, 5, 3]);
 });

@@ -14,7 +14,14 @@ test('page view: a photo counts when its answer has come', () => {
   view.saw('a');
   expect(view.tally().seen).toBe(0);
   view.heard('a', verdict({key: 'k'}));
-  expect(view.tally()).toEqual({seen: 1, identified: 1, checked: 1, removed: 0, reasons: {}});
+  expect(view.tally()).toEqual({
+    seen: 1,
+    identified: 1,
+    checked: 1,
+    compared: 0,
+    removed: 0,
+    reasons: {},
+  });
 });
 
 test('page view: two elements that show one photo are one', () => {

@@ -3,6 +3,7 @@
 //   late   greets, then answers nothing    dead   greets, then ends at the first question
 //   unaware  greets, then knows no verb    garbled  greets, then answers what is no answer
 //   copies   greets, and says of every picture that it may have been copied into a dataset
+//   viewer   the same, and knows of no address that is in a list
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -48,6 +49,48 @@ const copied = ({id, photo: {subject}}) => ({
   ],
 });
 
+const unlisted = (subject, asset) => ({
+  subject,
+  state: asset ? 'checked' : 'not_checked',
+  ...(!asset && {code: 'not_checkable'}),
+  identifiers: asset ? [{platform: 'instagram', kind: 'asset', id: asset}] : [],
+  listings: [],
+  advisories: [],
+  coverage: {lists: 2, could_hold: 1, data_date: '2026-01-01'},
+});
+/** No address is listed, every picture is a copy of a listed one. */
+const VIEWER = {
+  hello: ({id}) => ({...hello(id, 1, 1), generation: '1'}),
+  review: request => copied(request),
+  check: ({id, photos}) => ({
+    id,
+    verb: 'answers',
+    generation: '1',
+    answers: photos.map(({subject, urls}) =>
+      unlisted(subject, /(\d+_\d+_\d+)_n\.jpg/.exec(urls[0])?.[1]),
+    ),
+  }),
+  tags: ({id, tags}) => ({
+    id,
+    verb: 'answers',
+    generation: '1',
+    answers: tags.map(tag => unlisted(tag)),
+  }),
+  datasets: ({id}) => ({id, verb: 'datasets', cards: []}),
+  status: ({id}) => ({
+    ...hello(id, 1, 1),
+    verb: 'status',
+    generation: '1',
+    index: 'ready',
+    lists: 2,
+    records: 2,
+    packs: [],
+    sites: [],
+    broker: false,
+  }),
+  count: ({id}) => ({id, verb: 'done'}),
+};
+
 const ANSWERS = {
   old: ({id}) => ({id, verb: 'error', code: 'unsupported'}),
   new: ({id}) => hello(id, 900, 1000),
@@ -56,6 +99,7 @@ const ANSWERS = {
     verb === 'hello' ? hello(id, 1, 1) : {id, verb: 'error', code: 'bad_request'},
   garbled: ({id, verb}) => (verb === 'hello' ? hello(id, 1, 1) : {id, verb: 'oracle'}),
   copies: request => (request.verb === 'review' ? copied(request) : ANSWERS.unaware(request)),
+  viewer: request => VIEWER[request.verb](request),
   dead: ({id, verb}) => (verb === 'hello' ? hello(id, 1, 1) : process.exit(1)),
 };
 

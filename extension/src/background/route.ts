@@ -4,6 +4,7 @@ import type {Message} from '../common/messages.ts';
 import type {Context} from './context.ts';
 import {askHost} from './handlers/ask-host.ts';
 import {checkUrls} from './handlers/check-urls.ts';
+import {compare} from './handlers/compare.ts';
 import {keepDraft, viewDraft} from './handlers/draft.ts';
 import {getCards} from './handlers/get-cards.ts';
 import {look} from './handlers/look.ts';
@@ -22,6 +23,8 @@ export function route(
   switch (message.type) {
     case 'look':
       return isFrom(origin, message.platform) ? look(context, origin.tab, message) : undefined;
+    case 'compare':
+      return isFrom(origin, message.platform) ? compare(context, origin.tab, message) : undefined;
     case 'tally': {
       if (!isFrom(origin, message.platform)) return undefined;
       const {page, platform, tally} = message;

@@ -9,7 +9,7 @@ import type {
   Listing,
   Platform,
 } from '../../../shared/protocol/protocol.gen.ts';
-import {LEVEL, TEST_DATASET} from '../../../shared/protocol/protocol.gen.ts';
+import {LEVEL, parseIdentifier, TEST_DATASET} from '../../../shared/protocol/protocol.gen.ts';
 import type {PageId, PhotoKind, Tally} from './messages.ts';
 import type {Reason} from './reason.ts';
 import {isHostReason, REASONS} from './reason.ts';
@@ -46,7 +46,14 @@ export interface PageCoverage {
   years?: {from: number; to: number};
 }
 
-export const EMPTY_TALLY: Tally = {seen: 0, identified: 0, checked: 0, removed: 0, reasons: {}};
+export const EMPTY_TALLY: Tally = {
+  seen: 0,
+  identified: 0,
+  checked: 0,
+  compared: 0,
+  removed: 0,
+  reasons: {},
+};
 
 const PHOTO_IDENTIFIERS: ReadonlySet<string> = new Set([
   'photo',
@@ -57,6 +64,12 @@ const PHOTO_IDENTIFIERS: ReadonlySet<string> = new Set([
 ]);
 
 export const keyOf = ({platform, kind, id}: Identifier): string => `${platform}:${kind}:${id}`;
+
+/** Back from its key; undefined when it is none. */
+export function identifierOf(key: string): Identifier | undefined {
+  const [platform, kind, ...id] = key.split(':');
+  return parseIdentifier({platform, kind, id: id.join(':')});
+}
 
 /** The identifier that names the photo itself; its account alone does not. */
 export function photoIdentifier(answer: Answer): Identifier | undefined {

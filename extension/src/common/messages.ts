@@ -1,8 +1,19 @@
 // Everything that crosses between content script, background and the extension's own pages. What arrives is
 // unknown until parseMessage has named it; what is too long or too many is refused as a whole.
 
-import type {Level, Photo, Platform, Request} from '../../../shared/protocol/protocol.gen.ts';
-import {LEVEL, PLATFORM, parseRequest} from '../../../shared/protocol/protocol.gen.ts';
+import type {
+  Identifier,
+  Level,
+  Photo,
+  Platform,
+  Request,
+} from '../../../shared/protocol/protocol.gen.ts';
+import {
+  LEVEL,
+  PLATFORM,
+  parseIdentifier,
+  parseRequest,
+} from '../../../shared/protocol/protocol.gen.ts';
 import type {Draft} from './draft.ts';
 import {isDraft, MAX_TEXT_CHARS, THUMBNAIL_CHARS} from './draft.ts';
 import type {PhotoMark} from './mark-label.ts';
@@ -50,6 +61,8 @@ export interface Tally {
   seen: number;
   identified: number;
   checked: number;
+  /** Compared as pictures too, not by identifier alone. */
+  compared: number;
   /** Marks that the page took away. */
   removed: number;
   /** Photos not checked, by reason. */
@@ -67,6 +80,18 @@ export interface Look {
 export interface Verdicts {
   photos: PhotoVerdict[];
   tags: TagVerdict[];
+}
+
+/** Content to background: a picture on the page, to be compared. Answered by PhotoVerdict. */
+export interface Compare {
+  type: 'compare';
+  page: PageId;
+  platform: Platform;
+  subject: string;
+  /** 256x256 grey, top row first, as base64. */
+  thumbnail: string;
+  /** The photo, when its address was recognised. */
+  photo?: Identifier;
 }
 
 /** Content to background: the page's counts have changed. A new view begins with an empty one. */
@@ -143,6 +168,7 @@ export type ComposeMessage =
 
 export type Message =
   | Look
+  | Compare
   | TallyMessage
   | OpenPopup
   | CardShown
@@ -209,8 +235,8 @@ function isPhoto(value: unknown): value is Photo {
 function isTally(value: unknown): value is Tally {
   return (
     isFields(value) &&
-    hasOnly(value, 'seen', 'identified', 'checked', 'removed', 'reasons') &&
-    [value.seen, value.identified, value.checked, value.removed].every(isCount) &&
+    hasOnly(value, 'seen', 'identified', 'checked', 'compared', 'removed', 'reasons') &&
+    [value.seen, value.identified, value.checked, value.compared, value.removed].every(isCount) &&
     isFields(value.reasons) &&
     Object.entries(value.reasons).every(([reason, count]) => isReason(reason) && isCount(count))
   );
@@ -222,13 +248,15 @@ const isPageQuestion = (value: unknown): value is PageQuestion =>
   PAGE_VERBS.some(verb => verb === value.verb) &&
   parseRequest({...value, id: 1}) !== undefined;
 
+const isThumbnail = (value: unknown): value is string =>
+  isText(value, THUMBNAIL_CHARS) && value.length === THUMBNAIL_CHARS;
+
 function isReview(value: Fields): boolean {
   return (
     hasOnly(value, 'type', 'platform', 'subject', 'thumbnail', 'caption', 'tags') &&
     isPlatform(value.platform) &&
     isText(value.subject, 64) &&
-    (value.thumbnail === undefined ||
-      (isText(value.thumbnail, THUMBNAIL_CHARS) && value.thumbnail.length === THUMBNAIL_CHARS)) &&
+    (value.thumbnail === undefined || isThumbnail(value.thumbnail)) &&
     (value.caption === undefined ||
       (typeof value.caption === 'string' && value.caption.length <= MAX_TEXT_CHARS)) &&
     (value.tags === undefined || isList(value.tags, MAX_TAGS, isTag))
@@ -254,6 +282,13 @@ const parsers: Record<Message['type'], (value: Fields) => boolean> = {
     isPlatform(value.platform) &&
     isList(value.photos, MAX_PHOTOS, isPhoto) &&
     isList(value.tags, MAX_TAGS, isTag),
+  compare: value =>
+    hasOnly(value, 'type', 'page', 'platform', 'subject', 'thumbnail', 'photo') &&
+    isPageId(value.page) &&
+    isPlatform(value.platform) &&
+    isText(value.subject, 64) &&
+    isThumbnail(value.thumbnail) &&
+    (value.photo === undefined || parseIdentifier(value.photo) !== undefined),
   tally: value =>
     hasOnly(value, 'type', 'page', 'platform', 'tally') &&
     isPageId(value.page) &&
@@ -301,14 +336,18 @@ const PHOTO_KINDS: readonly PhotoKind[] = [
 /** The content script's answer to `which_photo`. */
 export const isUrls = (value: unknown): value is string[] => isList(value, MAX_URLS, isUrl);
 
+const isVerdict = (value: unknown): value is PhotoVerdict =>
+  isFields(value) && isText(value.subject, 64) && PHOTO_KINDS.some(kind => kind === value.kind);
+
+/** The background's answer to a Compare; undefined when it is none. */
+export const parseVerdict = (value: unknown): PhotoVerdict | undefined =>
+  isVerdict(value) ? value : undefined;
+
 /** The background's answer to a Look; undefined when it is none, as after the worker was stopped. */
 export function parseVerdicts(value: unknown): Verdicts | undefined {
   if (!isFields(value) || !Array.isArray(value.photos) || !Array.isArray(value.tags))
     return undefined;
-  const photosGood = value.photos.every(
-    photo =>
-      isFields(photo) && isText(photo.subject, 64) && PHOTO_KINDS.some(kind => kind === photo.kind),
-  );
+  const photosGood = value.photos.every(isVerdict);
   const tagsGood = value.tags.every(tag => isFields(tag) && isTag(tag.tag));
   return photosGood && tagsGood ? (value as unknown as Verdicts) : undefined;
 }

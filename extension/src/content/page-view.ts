@@ -8,8 +8,15 @@ const MAX_PHOTOS = 5000;
 
 type Standing = 'waiting' | 'checked' | Reason;
 
+interface Seen {
+  standing: Standing;
+  identified: boolean;
+  /** As a picture, too. */
+  compared: boolean;
+}
+
 export class PageView {
-  private photos = new Map<string, {standing: Standing; identified: boolean}>();
+  private photos = new Map<string, Seen>();
   private removed = 0;
   private view = 0;
   private readonly document = crypto.randomUUID();
@@ -27,7 +34,7 @@ export class PageView {
   /** A photo is on the page; `address` is what it is known by until it has been identified. */
   saw(address: string): void {
     if (this.photos.size < MAX_PHOTOS && !this.photos.has(address)) {
-      this.photos.set(address, {standing: 'waiting', identified: false});
+      this.photos.set(address, {standing: 'waiting', identified: false, compared: false});
     }
   }
 
@@ -36,7 +43,13 @@ export class PageView {
     if (!isKnown) return;
     if (key !== undefined) this.photos.delete(address);
     const standing = kind === 'unchecked' ? (reason ?? 'internal') : 'checked';
-    this.photos.set(key ?? address, {standing, identified});
+    const compared = this.photos.get(key ?? address)?.compared ?? false;
+    this.photos.set(key ?? address, {standing, identified, compared});
+  }
+
+  compared(known: string): void {
+    const photo = this.photos.get(known);
+    if (photo) photo.compared = true;
   }
 
   markRemoved(): void {
@@ -45,10 +58,11 @@ export class PageView {
 
   tally(): Tally {
     const tally: Tally = {...EMPTY_TALLY, removed: this.removed, reasons: {}};
-    for (const {standing, identified} of this.photos.values()) {
+    for (const {standing, identified, compared} of this.photos.values()) {
       if (standing === 'waiting') continue;
       tally.seen += 1;
       if (identified) tally.identified += 1;
+      if (compared) tally.compared += 1;
       if (standing === 'checked') tally.checked += 1;
       else tally.reasons[standing] = (tally.reasons[standing] ?? 0) + 1;
     }

@@ -11,6 +11,7 @@ import {Corners} from './corners.ts';
 import type {Face} from './mark.ts';
 import {Mark} from './mark.ts';
 import type {PageView} from './page-view.ts';
+import type {Pictures} from './pictures.ts';
 import {insertMark, isInPlace} from './placement.ts';
 
 /** Photos followed at once. */
@@ -44,6 +45,7 @@ export class Photos {
     private readonly view: PageView,
     private readonly line: BackgroundLine,
     private readonly openCard: (finding: string, mark: Mark) => void,
+    private readonly pictures: Pictures,
     private readonly changed: () => void,
     private settings: Settings,
     signal: AbortSignal,
@@ -96,6 +98,18 @@ export class Photos {
     this.view.heard(photo.address, verdict);
     this.changed();
     this.place(photo);
+    const {element, subject} = photo;
+    if (leavesOpen(verdict)) this.pictures.add({subject, element, key: verdict.key});
+  }
+
+  /** What the picture itself said, beyond what its addresses did. */
+  compared({subject, kind, finding}: PhotoVerdict): void {
+    const photo = this.bySubject.get(subject);
+    if (!photo?.verdict) return;
+    this.view.compared(photo.verdict.key ?? photo.address);
+    if (kind !== 'none' && finding !== undefined) photo.verdict = {...photo.verdict, kind, finding};
+    this.changed();
+    this.place(photo);
   }
 
   /** Marks that left the document while their photo stayed were taken away by the page. */
@@ -129,6 +143,7 @@ export class Photos {
 
   /** Asks again for everything still shown: a new page view, or lists that have changed. */
   askAgain(): void {
+    this.pictures.startAgain();
     for (const photo of this.bySubject.values()) {
       if (photo.element.isConnected) this.ask(photo);
       else this.drop(photo);
@@ -236,6 +251,7 @@ export class Photos {
     this.byElement.delete(photo.element);
     this.bySubject.delete(photo.subject);
     this.line.forget(photo.subject);
+    this.pictures.forget(photo.subject);
     this.corners.forget(photo.element);
   }
 
@@ -244,5 +260,9 @@ export class Photos {
     photo.mark?.remove();
   }
 }
+
+/** Whether a photo may be in a list as a copy, for all that its addresses say. */
+const leavesOpen = ({kind, reason}: PhotoVerdict): boolean =>
+  kind === 'none' || kind === 'account' || (kind === 'unchecked' && reason === 'not_checkable');
 
 const pictureOf = (element: Element): string => ownAddresses(element).join('\n');

@@ -1,5 +1,7 @@
 // What runs in one page of a site while Bycatch is on there.
+import {identifierOf} from '../common/findings.ts';
 import type {ContentMessage} from '../common/messages.ts';
+import {parseVerdict} from '../common/messages.ts';
 import type {Settings} from '../common/settings.ts';
 import type {SiteAdapter} from '../sites/site-adapter.ts';
 import {BackgroundLine, send} from './background-line.ts';
@@ -7,6 +9,7 @@ import {CardFrame} from './card-frame.ts';
 import {Navigation} from './navigation.ts';
 import {PageView} from './page-view.ts';
 import {Photos} from './photos.ts';
+import {Pictures} from './pictures.ts';
 import {Tags} from './tags.ts';
 import {Watcher} from './watcher.ts';
 
@@ -51,7 +54,19 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
     photoHeard: verdict => photos.heard(verdict),
     tagHeard: verdict => tags.heard(verdict),
   });
-  const photos = new Photos(adapter, view, line, openCard, changed, settings, signal);
+  const pictures = new Pictures(
+    async ({subject, key}, thumbnail) => {
+      const photo = key === undefined ? undefined : identifierOf(key);
+      const {platform} = adapter;
+      const page = view.id;
+      return parseVerdict(
+        await send({type: 'compare', page, platform, subject, thumbnail, ...(photo && {photo})}),
+      );
+    },
+    verdict => photos.compared(verdict),
+    signal,
+  );
+  const photos = new Photos(adapter, view, line, openCard, pictures, changed, settings, signal);
   const tags = new Tags(adapter, view, line, openCard, changed, settings);
 
   const askAgain = (): void => {

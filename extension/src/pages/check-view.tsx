@@ -134,6 +134,7 @@ function Result({
       {!reason && findings.length === 0 && answer && (
         <Notice title={text('checkNotListed')} icon="search" data-notice="not-listed">
           {photo && <p>{coverageSentence(answer.coverage, photo)}</p>}
+          <p>{text('popupByIdentifier')}</p>
         </Notice>
       )}
     </>

@@ -13,7 +13,14 @@ import {mainReason, NotKeptNotice, PageNotices, ReasonNotice, StaleNotice} from 
 import {PageLinks} from './page-frame.tsx';
 import {ShapeIcon} from './shape-icon.tsx';
 import type {Names} from './wording.ts';
-import {pageCoverageSentence, sentenceOf, shapeOf, siteName, titleOf} from './wording.ts';
+import {
+  comparedSentence,
+  pageCoverageSentence,
+  sentenceOf,
+  shapeOf,
+  siteName,
+  titleOf,
+} from './wording.ts';
 
 const GROUPS: readonly (readonly [FindingGroup, Key])[] = [
   ['photo', 'popupGroupPhotos'],
@@ -66,6 +73,11 @@ export function PopupView(props: Props) {
           <p>{plural('popupChecked', state.tally.seen, state.tally.checked)}</p>
         )}
         {!state && <p class="soft">{text(isOff ? 'popupSiteOffStep' : 'popupElsewhereStep')}</p>}
+        {state && state.tally.checked > 0 && (
+          <p class="soft small" data-part="compared">
+            {comparedSentence(state.tally)}
+          </p>
+        )}
         {state?.coverage && (
           <p class="soft small">{pageCoverageSentence(state.coverage, state.platform)}</p>
         )}

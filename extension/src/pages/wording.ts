@@ -13,6 +13,7 @@ import type {Finding, PageCoverage} from '../common/findings.ts';
 import {isPossible, strongest} from '../common/findings.ts';
 import type {Key} from '../common/i18n.ts';
 import {day, list, plural, text} from '../common/i18n.ts';
+import type {Tally} from '../common/messages.ts';
 import type {Reason} from '../common/reason.ts';
 import type {Shape} from '../common/shapes.ts';
 
@@ -59,6 +60,12 @@ export function sentenceOf(finding: Finding, cards: Names): string {
     listing => kind !== 'photo' || (listing.match === 'photo' && !isPossible(listing)),
   );
   return text(key[kind], list([...new Set(told.map(({dataset}) => nameOf(dataset, cards)))]));
+}
+
+/** How far the photos of a page were compared beyond their addresses. */
+export function comparedSentence({seen, checked, compared}: Tally): string {
+  if (compared === 0) return text('popupByIdentifier');
+  return compared >= checked ? text('popupComparedAll') : plural('popupCompared', seen, compared);
 }
 
 export const LEVEL_WORDS = {

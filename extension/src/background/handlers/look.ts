@@ -34,7 +34,7 @@ export async function look({lookup, tabs}: Context, tab: number, message: Look):
   };
 }
 
-function photoVerdict(subject: string, outcome: Outcome): PhotoVerdict {
+export function photoVerdict(subject: string, outcome: Outcome): PhotoVerdict {
   if (!isAnswer(outcome)) {
     return {subject, kind: 'unchecked', identified: false, reason: outcome.reason};
   }

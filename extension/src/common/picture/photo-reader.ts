@@ -2,11 +2,11 @@
 // averaging is ours, in pieces small enough that typing never waits.
 
 import type {FileReason} from '../draft.ts';
-import {AreaAverage} from './area-average.ts';
 import {readsTruly} from './canvas-trust.ts';
 import {isMoving, isWhole, pixelsIn} from './file-facts.ts';
 import type {FileKind} from './file-kind.ts';
 import {HEAD_BYTES, kindOf, MIME_TYPES} from './file-kind.ts';
+import {greyPicture} from './grey-picture.ts';
 import type {Metadata} from './metadata.ts';
 import {metadataOf} from './metadata.ts';
 import {ownCopy} from './own-copy.ts';
@@ -16,9 +16,6 @@ import {Turns} from './turns.ts';
 export const MAX_PIXELS = 100_000_000;
 /** Larger files are decoded all the same, but not read through for what they tell beside the picture. */
 const MAX_READ_BYTES = 64 * 2 ** 20;
-/** A piece takes a few milliseconds. */
-const PIECE_WIDTH = 1024;
-const PIECE_HEIGHT = 256;
 
 export interface PhotoReading {
   kind: FileKind;
@@ -68,31 +65,10 @@ async function greyOf(file: Blob, kind: FileKind): Promise<Uint8Array | FileReas
   }
   try {
     if (bitmap.width * bitmap.height > MAX_PIXELS) return 'too_many_pixels';
-    return await averageOf(bitmap);
+    return (await greyPicture(bitmap, new Turns())) ?? 'undecodable';
   } catch {
     return 'undecodable';
   } finally {
     bitmap.close();
   }
-}
-
-async function averageOf(bitmap: ImageBitmap): Promise<Uint8Array | FileReason> {
-  const {width, height} = bitmap;
-  const average = new AreaAverage(width, height);
-  const canvas = new OffscreenCanvas(PIECE_WIDTH, PIECE_HEIGHT);
-  const context = canvas.getContext('2d', {willReadFrequently: true, alpha: false});
-  if (!context) return 'undecodable';
-  const turns = new Turns();
-  for (let top = 0; top < height; top += PIECE_HEIGHT) {
-    const tall = Math.min(PIECE_HEIGHT, height - top);
-    for (let left = 0; left < width; left += PIECE_WIDTH) {
-      const wide = Math.min(PIECE_WIDTH, width - left);
-      // A picture that is transparent in places is compared as on black, not on the piece before it.
-      context.fillRect(0, 0, wide, tall);
-      context.drawImage(bitmap, left, top, wide, tall, 0, 0, wide, tall);
-      average.add(ownCopy(context.getImageData(0, 0, wide, tall).data), left, top, wide, tall);
-      await turns.next();
-    }
-  }
-  return average.grey();
 }

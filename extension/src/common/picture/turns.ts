@@ -1,5 +1,7 @@
 /** A task on the page's thread that is longer is felt while typing. */
 const TURN_MS = 12;
+/** A page that is never idle is given up on no sooner. */
+const IDLE_MS = 2000;
 
 interface Scheduler {
   yield?(): Promise<void>;
@@ -9,10 +11,21 @@ interface Scheduler {
 export class Turns {
   private began = performance.now();
 
+  /** @param rest resolves when the next turn may begin */
+  constructor(private readonly rest: () => Promise<void> = soon) {}
+
   async next(): Promise<void> {
     if (performance.now() - this.began < TURN_MS) return;
-    const {scheduler} = globalThis as {scheduler?: Scheduler};
-    await (scheduler?.yield?.() ?? new Promise<void>(resolve => setTimeout(resolve)));
+    await this.rest();
     this.began = performance.now();
   }
 }
+
+function soon(): Promise<void> {
+  const {scheduler} = globalThis as {scheduler?: Scheduler};
+  return scheduler?.yield?.() ?? new Promise<void>(resolve => setTimeout(resolve));
+}
+
+/** When the page has nothing else to do. */
+export const idle = (): Promise<void> =>
+  new Promise(resolve => requestIdleCallback(() => resolve(), {timeout: IDLE_MS}));
