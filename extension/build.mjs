@@ -98,7 +98,6 @@ async function bundle(outdir) {
       'content/main': path.join(source, 'src/content/main.ts'),
       'compose/instagram': path.join(source, 'src/compose/instagram.ts'),
       'compose/flickr': path.join(source, 'src/compose/flickr.ts'),
-      'compose/rehearsal': path.join(source, 'src/compose/rehearsal.ts'),
       'background/main': path.join(source, 'src/background/main.ts'),
     },
     outdir,

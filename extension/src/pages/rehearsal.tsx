@@ -53,9 +53,11 @@ function Site({site}: {site: 'instagram' | 'flickr'}) {
   );
 }
 
-// What runs on the sites runs here as it does there: a script of its own that knows the page by its elements alone.
-const script = document.createElement('script');
-script.src = chrome.runtime.getURL('compose/rehearsal.js');
-document.head.append(script);
+// The very script that runs on the site, which knows a page by its elements.
+if (part !== 'states') {
+  const script = document.createElement('script');
+  script.src = chrome.runtime.getURL(`compose/${part}.js`);
+  document.head.append(script);
+}
 
 render(<Rehearsal />, startPage('pageRehearsal'));
