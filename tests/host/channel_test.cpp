@@ -48,7 +48,7 @@ class SlowInput {
       return;
     }
     for (const char byte : bytes) {
-      static_cast<void>(::write(pipe_.write.get(), &byte, 1));
+      if (::write(pipe_.write.get(), &byte, 1) != 1) std::_Exit(1);
       ::usleep(500);
     }
     std::_Exit(0);

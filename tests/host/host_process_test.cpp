@@ -315,8 +315,7 @@ TEST_CASE("host: its starter gone while another process holds its pipes open, it
       ::pause();
     }
     const std::array<pid_t, 2> ids{host.id(), holder};
-    static_cast<void>(::write(ends[1], ids.data(), sizeof ids));
-    std::_Exit(0);
+    std::_Exit(::write(ends[1], ids.data(), sizeof ids) == sizeof ids ? 0 : 1);
   }
   write_end.close();
   std::array<pid_t, 2> ids{};

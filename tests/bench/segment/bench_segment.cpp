@@ -174,13 +174,13 @@ class Run {
       for (std::size_t i = 0; i < peers.size(); ++i) {
         // The first round of a file that nobody read yet is not like the others.
         if (round == 0) {
-          for (const std::uint64_t key : part(set_.hits, round)) wrong += peers[i]->find(key) ? 0 : 1;
+          for (const std::uint64_t key : part(set_.hits, round)) wrong += peers[i]->find(key) ? 0U : 1U;
         }
         hits[i].push_back(
-            median_ns(part(set_.hits, round), [&](std::uint64_t key) { wrong += peers[i]->find(key) ? 0 : 1; }) -
+            median_ns(part(set_.hits, round), [&](std::uint64_t key) { wrong += peers[i]->find(key) ? 0U : 1U; }) -
             nothing);
         misses[i].push_back(
-            median_ns(part(set_.misses, round), [&](std::uint64_t key) { wrong += peers[i]->find(key) ? 1 : 0; }) -
+            median_ns(part(set_.misses, round), [&](std::uint64_t key) { wrong += peers[i]->find(key) ? 1U : 0U; }) -
             nothing);
       }
     }
