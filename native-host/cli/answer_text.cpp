@@ -63,10 +63,11 @@ std::string advisory_words(const std::string& subject, const Advisory& advisory,
       text += (advisory.photos ? count_of(*advisory.photos, "photo") : "photos") + " with this tag in ";
       break;
     case Level::watched:
-      text += "watched by your organisation: ";
+      text += "on your watch list";
       break;
   }
-  return text + name_of(advisory.dataset, names) + " (" + std::string(to_string(advisory.level)) + ")";
+  return text + (advisory.dataset ? name_of(*advisory.dataset, names) : "") + " (" +
+         std::string(to_string(advisory.level)) + ")";
 }
 
 std::string could_not(const Answer& answer) {

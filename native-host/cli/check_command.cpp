@@ -9,6 +9,7 @@
 #include "command.h"
 #include "line_source.h"
 #include "live_index.h"
+#include "own_broker.h"
 #include "protocol_json.gen.h"
 #include "subject.h"
 
@@ -24,10 +25,11 @@ Exit code_of(const Answer& answer) {
 
 class Check {
  public:
-  explicit Check(Output& output) : output_(output), index_(open_index()), names_(dataset_names(index_)) {}
+  explicit Check(Output& output)
+      : output_(output), index_(open_index()), watching_(own_watching()), names_(dataset_names(index_)) {}
 
   void words(const std::vector<std::string>& words) {
-    for (const Answer& answer : answers_for(index_, words)) {
+    for (const Answer& answer : answers_for(index_, watching_, words)) {
       say(answer);
       code_ = std::max(code_, code_of(answer));
     }
@@ -49,6 +51,7 @@ class Check {
 
   Output& output_;
   IndexInUse index_;
+  Watching watching_;
   DatasetNames names_;
   Exit code_ = Exit::done;
 };

@@ -35,5 +35,6 @@ void add_status(CommandLine line);
 void add_tags(CommandLine line);
 void add_unregister(CommandLine line);
 void add_version(CommandLine line);
+void add_watch(CommandLine line);
 
 }  // namespace bycatch

@@ -63,9 +63,10 @@ struct Group {
   }
 };
 
-std::vector<Answer> check_tags_everywhere(const IndexInUse& index, const std::vector<std::string>& tags) {
-  std::vector<Answer> answers = check_tags(index, kTagPlatforms[0], tags);
-  const std::vector<Answer> others = check_tags(index, kTagPlatforms[1], tags);
+std::vector<Answer> check_tags_everywhere(const IndexInUse& index, const Watching& watching,
+                                          const std::vector<std::string>& tags) {
+  std::vector<Answer> answers = check_tags(index, watching, kTagPlatforms[0], tags);
+  const std::vector<Answer> others = check_tags(index, watching, kTagPlatforms[1], tags);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     answers[i] = merged(std::move(answers[i]), others[i]);
   }
@@ -83,7 +84,8 @@ std::vector<Answer> check_addresses(const IndexInUse& index, const std::vector<s
 
 }  // namespace
 
-std::vector<Answer> answers_for(const IndexInUse& index, const std::vector<std::string>& words) {
+std::vector<Answer> answers_for(const IndexInUse& index, const Watching& watching,
+                                const std::vector<std::string>& words) {
   std::vector<Answer> answers(words.size());
   Group tags;
   Group accounts;
@@ -108,7 +110,7 @@ std::vector<Answer> answers_for(const IndexInUse& index, const std::vector<std::
       answers[group.places[i]] = std::move(found[i]);
     }
   };
-  put(tags, check_tags_everywhere(index, tags.words));
+  put(tags, check_tags_everywhere(index, watching, tags.words));
   put(accounts, check_accounts(index, Platform::flickr, accounts.words));
   put(addresses, check_addresses(index, addresses.words));
   return answers;

@@ -11,7 +11,8 @@ namespace bycatch {
 
 // #tag, @NSID, else an address (with or without its scheme). One answer for each word, in order, whose subject is the
 // word. A file is refused: pictures cannot be checked yet.
-[[nodiscard]] std::vector<Answer> answers_for(const IndexInUse& index, const std::vector<std::string>& words);
+[[nodiscard]] std::vector<Answer> answers_for(const IndexInUse& index, const Watching& watching,
+                                              const std::vector<std::string>& words);
 
 // As an address is meant on the command line: without a scheme it is an https one.
 [[nodiscard]] std::vector<Identifier> identify_word(const std::string& word);

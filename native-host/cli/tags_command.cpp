@@ -7,14 +7,17 @@
 #include "hashtag.h"
 #include "live_index.h"
 #include "observed.h"
+#include "own_broker.h"
 #include "protocol_json.gen.h"
+#include "watching.h"
 
 namespace bycatch {
 namespace {
 
 std::string as_text(const Advisory& advisory, Platform platform, const DatasetNames& names) {
   std::string text = "#" + advisory.tag + "  " + std::string(to_string(platform)) + "  " +
-                     std::string(to_string(advisory.level)) + "  " + name_of(advisory.dataset, names);
+                     std::string(to_string(advisory.level)) +
+                     (advisory.dataset ? "  " + name_of(*advisory.dataset, names) : "");
   if (advisory.level == Level::observed) {
     text += "  " + count_of(advisory.photos.value_or(0), "photo");
   }
@@ -38,8 +41,8 @@ std::string sources_text(const Advisory& advisory) {
 
 class Tags {
  public:
-  Tags(Output& output, const IndexInUse& index, std::string tag)
-      : output_(output), index_(index), names_(dataset_names(index)), tag_(std::move(tag)) {}
+  Tags(Output& output, const IndexInUse& index, const Watching& watching, std::string tag)
+      : output_(output), index_(index), watching_(watching), names_(dataset_names(index)), tag_(std::move(tag)) {}
 
   Status show(Platform platform) {
     const std::string tag = tag_.empty() ? "" : normalise_tag(platform, tag_);
@@ -56,6 +59,9 @@ class Tags {
       return std::unexpected(observed.error());
     }
     advisories->insert(advisories->end(), observed->begin(), observed->end());
+    if (const auto watched = watched_advisory(watching_, {platform, IdentifierKind::tag, tag})) {
+      advisories->push_back(*watched);
+    }
     for (const Advisory& advisory : *advisories) {
       ++shown_;
       if (output_.is_json()) {
@@ -74,6 +80,7 @@ class Tags {
  private:
   Output& output_;
   const IndexInUse& index_;
+  const Watching& watching_;
   DatasetNames names_;
   std::string tag_;
   int shown_ = 0;
@@ -85,7 +92,13 @@ Exit show_tags(Output& output, const std::string& tag) {
     output.failure("read the advisories", Error{*index.trouble, ""});
     return Exit::failed;
   }
-  Tags tags(output, index, tag);
+  // Of one tag alone: the list itself is what `bycatch watch list` is for.
+  const Watching watching = tag.empty() ? Watching() : own_watching();
+  if (watching.trouble) {
+    output.failure("read the watch list", Error{*watching.trouble, "state.db"});
+    return Exit::failed;
+  }
+  Tags tags(output, index, watching, tag);
   for (const Platform platform : {Platform::instagram, Platform::flickr}) {
     if (const Status shown = tags.show(platform); !shown) {
       output.failure("read the advisories", shown.error());

@@ -22,6 +22,12 @@ struct IndexInUse {
   std::optional<ErrorCode> trouble;  // why there is nothing, or why this is not the live generation or is damaged
 };
 
+// The private watch list, as far as it is known.
+struct Watching {
+  std::vector<Watch> watches;
+  std::optional<ErrorCode> trouble;  // why it could not be read
+};
+
 // What is listed of each photo: by the first identifier of each platform and kind that its addresses bear.
 //   not_checked, not_checkable   no list could be keyed by anything that was recognised
 //   not_checked, no_index        only test lists are held and none has it, or (or another code) nothing at all
@@ -32,8 +38,10 @@ struct IndexInUse {
 [[nodiscard]] std::vector<Answer> check_accounts(const IndexInUse& index, Platform platform,
                                                  std::span<const std::string> accounts);
 
-// What is said of each tag, however it is written. A tag of which nothing is left in its normal form is not_checkable.
-[[nodiscard]] std::vector<Answer> check_tags(const IndexInUse& index, Platform platform,
+// What is said of each tag, however it is written; that it is watched comes last. A tag of which nothing is left in its
+// normal form is not_checkable.
+//   partly   with the code of the watch list's trouble: what sources say was read, whether it is watched was not
+[[nodiscard]] std::vector<Answer> check_tags(const IndexInUse& index, const Watching& watching, Platform platform,
                                              std::span<const std::string> tags);
 
 // Which lists hold this picture, mirrored or turned too. Within a list's radius it is a copy; a little beyond it the
@@ -44,7 +52,7 @@ struct IndexInUse {
 
 // What is said of the hashtags in `caption` and of `tags`, as one answer with the subject "caption".
 //   partly, too_large   only the first kMaxCaptionBytes, 256 different tags or 64 advisories were looked at
-[[nodiscard]] Answer check_caption(const IndexInUse& index, Platform platform, std::string_view caption,
-                                   std::span<const std::string> tags);
+[[nodiscard]] Answer check_caption(const IndexInUse& index, const Watching& watching, Platform platform,
+                                   std::string_view caption, std::span<const std::string> tags);
 
 }  // namespace bycatch

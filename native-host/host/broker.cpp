@@ -19,7 +19,7 @@ std::string utc_day(std::chrono::sys_days day) {
 }
 
 BrokerReply failure(const Error& error) {
-  return {error.code, {}};
+  return {error.code, {}, {}};
 }
 
 BrokerReply apply(const CountRecord& count, StateDb& state, std::chrono::sys_days today) {
@@ -29,7 +29,26 @@ BrokerReply apply(const CountRecord& count, StateDb& state, std::chrono::sys_day
 
 BrokerReply apply(const SiteHealthQuery&, StateDb& state, std::chrono::sys_days today) {
   auto sites = state.site_health(utc_day(today - kHealthDays + std::chrono::days(1)));
-  return sites ? BrokerReply{{}, std::move(*sites)} : failure(sites.error());
+  return sites ? BrokerReply{{}, std::move(*sites), {}} : failure(sites.error());
+}
+
+BrokerReply apply(const WatchRecord& record, StateDb& state, std::chrono::sys_days today) {
+  const Status added = state.watch_list().add(record.watched, utc_day(today));
+  return added ? BrokerReply{} : failure(added.error());
+}
+
+BrokerReply apply(const UnwatchRecord& record, StateDb& state, std::chrono::sys_days) {
+  const Status removed = state.watch_list().remove(record.watched);
+  return removed ? BrokerReply{} : failure(removed.error());
+}
+
+BrokerReply apply(const WatchQuery& query, StateDb& state, std::chrono::sys_days) {
+  auto page = state.watch_list().page(query.from, kWatchPageBytes);
+  return page ? BrokerReply{{}, {}, std::move(*page)} : failure(page.error());
+}
+
+bool is_question(const BrokerRecord& record) {
+  return std::holds_alternative<SiteHealthQuery>(record) || std::holds_alternative<WatchQuery>(record);
 }
 
 }  // namespace
@@ -44,7 +63,14 @@ Result<StateDb*> Broker::state() {
   return &*state_;
 }
 
+bool Broker::has_nothing() const {
+  std::error_code unsure;
+  const bool is_there = data_folder_ && std::filesystem::exists(*data_folder_ / "state.db", unsure);
+  return data_folder_ && !state_ && !is_there && !unsure;
+}
+
 BrokerReply Broker::answer(const BrokerRecord& record, std::chrono::sys_days today) {
+  if (is_question(record) && has_nothing()) return {};
   const auto opened = state();
   if (!opened) return failure(opened.error());
   return std::visit([&](const auto& body) { return apply(body, **opened, today); }, record);

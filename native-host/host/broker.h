@@ -14,13 +14,14 @@ namespace bycatch {
 
 class Broker {
  public:
-  // Opens and writes nothing before the first record.
+  // Opens and writes nothing before the first record, and creates nothing to answer a question.
   explicit Broker(Result<std::filesystem::path> data_folder) : data_folder_(std::move(data_folder)) {}
 
   BrokerReply answer(const BrokerRecord& record, std::chrono::sys_days today);
 
  private:
   Result<StateDb*> state();
+  [[nodiscard]] bool has_nothing() const;
 
   Result<std::filesystem::path> data_folder_;
   std::optional<StateDb> state_;

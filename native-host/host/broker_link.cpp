@@ -4,6 +4,8 @@
 
 #include <chrono>
 
+#include "watching.h"
+
 namespace bycatch {
 
 namespace {
@@ -21,6 +23,20 @@ Result<std::vector<SiteHealth>> BrokerLink::site_health() {
   auto reply = ask(SiteHealthQuery{});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return std::move(reply->sites);
+}
+
+Status BrokerLink::watch(const Identifier& watched) {
+  const auto reply = ask(WatchRecord{watched});
+  return reply ? Status() : std::unexpected(reply.error());
+}
+
+Status BrokerLink::unwatch(const Identifier& watched) {
+  const auto reply = ask(UnwatchRecord{watched});
+  return reply ? Status() : std::unexpected(reply.error());
+}
+
+Result<std::vector<Watch>> BrokerLink::watches() {
+  return all_watches([this](const WatchQuery& query) { return ask(query); });
 }
 
 Result<BrokerReply> BrokerLink::ask(const BrokerRecord& record) {

@@ -24,6 +24,13 @@ class BrokerLink {
   // Errors: as add_count().
   Result<std::vector<SiteHealth>> site_health();
 
+  // Errors: as add_count(), and those of WatchList.
+  Status watch(const Identifier& watched);
+  Status unwatch(const Identifier& watched);
+
+  // The whole list. Errors: as add_count().
+  Result<std::vector<Watch>> watches();
+
   // As of the last question.
   [[nodiscard]] bool is_up() const noexcept { return broker_.has_value(); }
 

@@ -1,7 +1,12 @@
 #include "broker_record.h"
 
 #include <cstring>
+#include <string>
+#include <string_view>
 #include <type_traits>
+
+#include "message_socket.h"
+#include "utc_date.h"
 
 namespace bycatch {
 
@@ -11,8 +16,14 @@ constexpr std::int64_t kMaxCount = 1'000'000;            // CountRequest
 constexpr std::int64_t kMaxSum = 9'007'199'254'740'991;  // Count
 constexpr std::size_t kMaxSites = 8;                     // StatusReply.sites
 constexpr std::uint8_t kDone = 0xff;                     // in place of an error code
+constexpr std::size_t kDayBytes = 10;
 
-enum class Kind : std::uint8_t { count, site_health };
+// Platform, kind, and two texts with their lengths.
+static_assert(WatchList::cost_bytes(0) == 1 + 1 + 2 + 2 + kDayBytes);
+static_assert(kMaxSites * 17 + kWatchPageBytes + 32 <= MessageSocket::kMaxMessageBytes);
+static_assert(kWatchPageBytes / WatchList::cost_bytes(1) < 256, "their number is one byte");
+
+enum class Kind : std::uint8_t { count, site_health, watch, unwatch, watches };
 
 template <class T>
 void put(std::vector<std::byte>& out, T value) {
@@ -20,6 +31,11 @@ void put(std::vector<std::byte>& out, T value) {
   const std::size_t before = out.size();
   out.resize(before + sizeof value);  // insert() of a range makes g++ 12 see an overflow that is not there
   std::memcpy(out.data() + before, &value, sizeof value);
+}
+
+void put_text(std::vector<std::byte>& out, std::string_view text) {
+  put(out, static_cast<std::uint16_t>(text.size()));
+  for (const char byte : text) out.push_back(static_cast<std::byte>(byte));
 }
 
 // Takes values off the front; once one was missing, everything after it is too.
@@ -37,6 +53,19 @@ class Reader {
     std::memcpy(&value, bytes_.data(), sizeof value);
     bytes_ = bytes_.subspan(sizeof value);
     return value;
+  }
+
+  // Nothing when it is longer than `max_bytes`.
+  std::string take_text(std::size_t max_bytes) {
+    const auto size = take<std::uint16_t>();
+    if (is_short_ || size > max_bytes || size > bytes_.size()) {
+      is_short_ = true;
+      return {};
+    }
+    std::string text(size, '\0');
+    if (size != 0) std::memcpy(text.data(), bytes_.data(), size);
+    bytes_ = bytes_.subspan(size);
+    return text;
   }
 
   [[nodiscard]] bool ended_well() const { return !is_short_ && bytes_.empty(); }
@@ -61,6 +90,107 @@ void put_body(std::vector<std::byte>& out, const SiteHealthQuery&) {
   put(out, Kind::site_health);
 }
 
+void put_watched(std::vector<std::byte>& out, const Identifier& watched) {
+  put(out, static_cast<std::uint8_t>(watched.platform));
+  put(out, static_cast<std::uint8_t>(watched.kind));
+  put_text(out, watched.id);
+}
+
+Result<Identifier> take_watched(Reader& reader) {
+  Identifier watched;
+  watched.platform = static_cast<Platform>(reader.take<std::uint8_t>());
+  watched.kind = static_cast<IdentifierKind>(reader.take<std::uint8_t>());
+  watched.id = reader.take_text(kMaxWatchBytes);
+  const bool is_kind = watched.kind == IdentifierKind::tag || watched.kind == IdentifierKind::account;
+  if (!is_word(watched.platform) || !is_kind || watched.id.empty()) return fail(ErrorCode::bad_request, "watch");
+  return watched;
+}
+
+void put_body(std::vector<std::byte>& out, const WatchRecord& record) {
+  put(out, Kind::watch);
+  put_watched(out, record.watched);
+}
+
+void put_body(std::vector<std::byte>& out, const UnwatchRecord& record) {
+  put(out, Kind::unwatch);
+  put_watched(out, record.watched);
+}
+
+void put_body(std::vector<std::byte>& out, const WatchQuery& query) {
+  put(out, Kind::watches);
+  put(out, query.from);
+}
+
+Result<BrokerRecord> take_count(Reader& reader) {
+  CountRecord count;
+  count.platform = static_cast<Platform>(reader.take<std::uint8_t>());
+  count.seen = reader.take<std::int64_t>();
+  count.identified = reader.take<std::int64_t>();
+  if (!is_word(count.platform) || count.identified < 0 || count.identified > count.seen || count.seen > kMaxCount) {
+    return fail(ErrorCode::bad_request, "count record");
+  }
+  return count;
+}
+
+template <class Record>
+Result<BrokerRecord> take_watch(Reader& reader) {
+  auto watched = take_watched(reader);
+  if (!watched) return std::unexpected(std::move(watched.error()));
+  return Record{std::move(*watched)};
+}
+
+Result<BrokerRecord> take_watch_query(Reader& reader) {
+  const WatchQuery query{reader.take<std::int64_t>()};
+  if (query.from < 0) return fail(ErrorCode::bad_request, "start of a page");
+  return query;
+}
+
+Result<BrokerRecord> take_record(Reader& reader) {
+  switch (reader.take<Kind>()) {
+    case Kind::count:
+      return take_count(reader);
+    case Kind::site_health:
+      return SiteHealthQuery{};
+    case Kind::watch:
+      return take_watch<WatchRecord>(reader);
+    case Kind::unwatch:
+      return take_watch<UnwatchRecord>(reader);
+    case Kind::watches:
+      return take_watch_query(reader);
+  }
+  return fail(ErrorCode::bad_request, "kind of record");
+}
+
+Status take_sites(Reader& reader, std::vector<SiteHealth>& sites) {
+  const auto count = reader.take<std::uint8_t>();
+  if (count > kMaxSites) return fail(ErrorCode::bad_request, "sites of reply");
+  for (std::size_t at = 0; at < count; ++at) {
+    SiteHealth site;
+    site.platform = static_cast<Platform>(reader.take<std::uint8_t>());
+    site.seen = reader.take<std::int64_t>();
+    site.identified = reader.take<std::int64_t>();
+    const auto is_sum = [](std::int64_t value) { return value >= 0 && value <= kMaxSum; };
+    if (!is_word(site.platform) || !is_sum(site.seen) || !is_sum(site.identified)) {
+      return fail(ErrorCode::bad_request, "site of reply");
+    }
+    sites.push_back(site);
+  }
+  return {};
+}
+
+Status take_watches(Reader& reader, WatchPage& page) {
+  const auto count = reader.take<std::uint8_t>();
+  for (std::size_t at = 0; at < count; ++at) {
+    auto watched = take_watched(reader);
+    if (!watched) return std::unexpected(std::move(watched.error()));
+    std::string since = reader.take_text(kDayBytes);
+    if (!parse_utc_date(since)) return fail(ErrorCode::bad_request, "day of a watch");
+    page.watches.push_back({watched->platform, watched->kind, std::move(watched->id), std::move(since)});
+  }
+  page.next = reader.take<std::int64_t>();
+  return page.next >= 0 ? Status() : fail(ErrorCode::bad_request, "start of the next page");
+}
+
 }  // namespace
 
 std::vector<std::byte> encode(const Numbered<BrokerRecord>& record) {
@@ -74,36 +204,31 @@ std::vector<std::byte> encode(const Numbered<BrokerReply>& reply) {
   std::vector<std::byte> out;
   put(out, reply.number);
   put(out, reply.body.failure ? static_cast<std::uint8_t>(*reply.body.failure) : kDone);
+  put(out, static_cast<std::uint8_t>(reply.body.sites.size()));
   for (const SiteHealth& site : reply.body.sites) {
     put(out, static_cast<std::uint8_t>(site.platform));
     put(out, site.seen);
     put(out, site.identified);
   }
+  put(out, static_cast<std::uint8_t>(reply.body.watches.watches.size()));
+  for (const Watch& watch : reply.body.watches.watches) {
+    put_watched(out, {watch.platform, watch.kind, watch.id});
+    put_text(out, watch.since);
+  }
+  put(out, reply.body.watches.next);
   return out;
 }
 
 Result<Numbered<BrokerRecord>> decode_record(std::span<const std::byte> bytes) {
   Reader reader(bytes);
-  Numbered<BrokerRecord> record{reader.take<std::uint32_t>(), SiteHealthQuery{}};
-  const auto kind = reader.take<Kind>();
-  if (kind == Kind::count) {
-    CountRecord count;
-    count.platform = static_cast<Platform>(reader.take<std::uint8_t>());
-    count.seen = reader.take<std::int64_t>();
-    count.identified = reader.take<std::int64_t>();
-    if (!is_word(count.platform) || count.identified < 0 || count.identified > count.seen || count.seen > kMaxCount) {
-      return fail(ErrorCode::bad_request, "count record");
-    }
-    record.body = count;
-  } else if (kind != Kind::site_health) {
-    return fail(ErrorCode::bad_request, "kind of record");
-  }
+  const auto number = reader.take<std::uint32_t>();
+  auto body = take_record(reader);
+  if (!body) return std::unexpected(std::move(body.error()));
   if (!reader.ended_well()) return fail(ErrorCode::bad_request, "length of record");
-  return record;
+  return Numbered<BrokerRecord>{number, std::move(*body)};
 }
 
 Result<Numbered<BrokerReply>> decode_reply(std::span<const std::byte> bytes) {
-  constexpr std::size_t kSiteBytes = 1 + 8 + 8;
   Reader reader(bytes);
   Numbered<BrokerReply> reply{reader.take<std::uint32_t>(), {}};
   const auto code = reader.take<std::uint8_t>();
@@ -111,20 +236,9 @@ Result<Numbered<BrokerReply>> decode_reply(std::span<const std::byte> bytes) {
     reply.body.failure = static_cast<ErrorCode>(code);
     if (!is_word(*reply.body.failure)) return fail(ErrorCode::bad_request, "code of reply");
   }
-  const std::size_t head_bytes = sizeof reply.number + sizeof code;
-  const std::size_t sites = bytes.size() < head_bytes ? 0 : (bytes.size() - head_bytes) / kSiteBytes;
-  if (sites > kMaxSites) return fail(ErrorCode::bad_request, "sites of reply");
-  for (std::size_t at = 0; at < sites; ++at) {
-    SiteHealth site;
-    site.platform = static_cast<Platform>(reader.take<std::uint8_t>());
-    site.seen = reader.take<std::int64_t>();
-    site.identified = reader.take<std::int64_t>();
-    const auto is_sum = [](std::int64_t value) { return value >= 0 && value <= kMaxSum; };
-    if (!is_word(site.platform) || !is_sum(site.seen) || !is_sum(site.identified)) {
-      return fail(ErrorCode::bad_request, "site of reply");
-    }
-    reply.body.sites.push_back(site);
-  }
+  Status taken = take_sites(reader, reply.body.sites);
+  if (taken) taken = take_watches(reader, reply.body.watches);
+  if (!taken) return std::unexpected(std::move(taken.error()));
   if (!reader.ended_well()) return fail(ErrorCode::bad_request, "length of reply");
   return reply;
 }

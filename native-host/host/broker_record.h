@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "result.h"
+#include "watch_list.h"
 
 namespace bycatch {
 
@@ -26,13 +27,34 @@ struct SiteHealthQuery {
   bool operator==(const SiteHealthQuery&) const = default;
 };
 
-using BrokerRecord = std::variant<CountRecord, SiteHealthQuery>;
+// Puts on the watch list what is not there yet, in its normal form.
+struct WatchRecord {
+  Identifier watched;  // a tag or an account; its id has 1 to kMaxWatchBytes bytes
+  bool operator==(const WatchRecord&) const = default;
+};
+
+struct UnwatchRecord {
+  Identifier watched;  // as in WatchRecord
+  bool operator==(const UnwatchRecord&) const = default;
+};
+
+// Asks for as much of the watch list as one reply holds.
+struct WatchQuery {
+  std::int64_t from = 0;  // 0, or a page's `next`
+  bool operator==(const WatchQuery&) const = default;
+};
+
+using BrokerRecord = std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery>;
 
 struct BrokerReply {
   std::optional<ErrorCode> failure;
   std::vector<SiteHealth> sites;
+  WatchPage watches{};
   bool operator==(const BrokerReply&) const = default;
 };
+
+// Of the watch list in one reply.
+inline constexpr std::size_t kWatchPageBytes = 3072;
 
 // A record or reply under the number by which a late reply is told from the awaited one.
 template <class Body>

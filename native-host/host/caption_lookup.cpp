@@ -61,7 +61,7 @@ class CaptionTags {
 
 }  // namespace
 
-Answer check_caption(const IndexInUse& index, Platform platform, std::string_view caption,
+Answer check_caption(const IndexInUse& index, const Watching& watching, Platform platform, std::string_view caption,
                      std::span<const std::string> tags) {
   CaptionTags found(platform);
   found.add_all_in(caption);
@@ -77,7 +77,7 @@ Answer check_caption(const IndexInUse& index, Platform platform, std::string_vie
   const Holdings held = holdings(*index.generation);
   answer.coverage = {held.lists, 0, held.data_date, {}};
   if (found.is_cut()) answer.code = ErrorCode::too_large;
-  const std::vector<Answer> each = check_tags(index, platform, found.tags());
+  const std::vector<Answer> each = check_tags(index, watching, platform, found.tags());
   const auto is_read = [](const Answer& one) { return one.state != State::not_checked; };
   for (std::size_t at = 0; at < each.size(); ++at) {
     if (each[at].code) answer.code = each[at].code;

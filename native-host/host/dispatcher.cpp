@@ -9,6 +9,7 @@
 #include "json_text.h"
 #include "protocol_json.gen.h"
 #include "verbs.h"
+#include "watching.h"
 
 namespace bycatch {
 
@@ -31,6 +32,13 @@ Reply or_error(Result<T> reply, std::int64_t id) {
   return ErrorReply{id, reply.error().code};
 }
 
+// Whether a `corrupt` in the reply can only speak of the index; elsewhere it may be the broker's file.
+bool is_of_index(const Request& request) {
+  return std::holds_alternative<CheckRequest>(request) || std::holds_alternative<TagsRequest>(request) ||
+         std::holds_alternative<AccountRequest>(request) || std::holds_alternative<DatasetsRequest>(request) ||
+         std::holds_alternative<ReviewRequest>(request);
+}
+
 // The first answer that says that the index could not be read.
 std::optional<ErrorCode> damage_in(const Reply& reply) {
   if (const auto* error = std::get_if<ErrorReply>(&reply)) {
@@ -51,11 +59,19 @@ struct Verbs {
 
   Reply operator()(const HelloRequest& request) const { return hello(request, index); }
   Reply operator()(const CheckRequest& request) const { return check(request, index); }
-  Reply operator()(const TagsRequest& request) const { return tags(request, index); }
+  Reply operator()(const TagsRequest& request) const { return tags(request, index, watching(broker.watches())); }
   Reply operator()(const AccountRequest& request) const { return account(request, index); }
   Reply operator()(const DatasetsRequest& request) const { return or_error(datasets(request, index), request.id); }
-  Reply operator()(const ReviewRequest& request) const { return or_error(review(request, index), request.id); }
+  Reply operator()(const ReviewRequest& request) const {
+    // Words alone can hold a tag.
+    const bool has_words = request.caption || request.tags;
+    const Watching watched = has_words ? watching(broker.watches()) : Watching{};
+    return or_error(review(request, index, watched), request.id);
+  }
   Reply operator()(const CountRequest& request) const { return or_error(count(request, broker), request.id); }
+  Reply operator()(const WatchesRequest& request) const { return or_error(watches(request, broker), request.id); }
+  Reply operator()(const WatchRequest& request) const { return or_error(watch(request, broker), request.id); }
+  Reply operator()(const UnwatchRequest& request) const { return or_error(unwatch(request, broker), request.id); }
   Reply operator()(const StatusRequest& request) const {
     auto sites = broker.site_health().value_or(std::vector<SiteHealth>{});
     return status(request, index, std::move(sites), broker.is_up());
@@ -73,7 +89,8 @@ Reply Dispatcher::answer(const Request& request) {
   }
   const IndexInUse index = live_.look();
   Reply reply = std::visit(Verbs{index, broker_}, request);
-  if (const auto damage = damage_in(reply); damage && index.generation) live_.report_damage(*damage);
+  const auto damage = is_of_index(request) ? damage_in(reply) : std::nullopt;
+  if (damage && index.generation) live_.report_damage(*damage);
   return reply;
 }
 

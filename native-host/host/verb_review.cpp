@@ -5,7 +5,7 @@
 
 namespace bycatch {
 
-Result<AnswersReply> review(const ReviewRequest& request, const IndexInUse& index) {
+Result<AnswersReply> review(const ReviewRequest& request, const IndexInUse& index, const Watching& watching) {
   if (!request.photo && !request.caption && !request.tags) return fail(ErrorCode::bad_request, "nothing to review");
   AnswersReply reply{request.id, generation_name(index), {}, {}};
   if (request.photo) {
@@ -15,7 +15,7 @@ Result<AnswersReply> review(const ReviewRequest& request, const IndexInUse& inde
     reply.answers.push_back(check_picture(index, request.photo->subject, imprints));
   }
   if (request.caption || request.tags) {
-    reply.answers.push_back(check_caption(index, request.platform, request.caption.value_or(""),
+    reply.answers.push_back(check_caption(index, watching, request.platform, request.caption.value_or(""),
                                           request.tags.value_or(std::vector<std::string>())));
   }
   return reply;

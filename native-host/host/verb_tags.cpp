@@ -4,6 +4,7 @@
 #include "lookup.h"
 #include "observed.h"
 #include "verbs.h"
+#include "watching.h"
 
 namespace bycatch {
 
@@ -24,11 +25,21 @@ void advise(Answer& answer, const Generation& generation, const Identifier& tag)
     answer.state = State::partly;
     answer.code = observed.error().code;
   }
-  if (found->size() > kMaxAdvisories) found->resize(kMaxAdvisories);
+  // The last place is kept for that somebody watches it.
+  if (found->size() >= kMaxAdvisories) found->resize(kMaxAdvisories - 1);
   answer.advisories = std::move(*found);
 }
 
-Answer answer_for(const IndexInUse& index, Platform platform, const std::string& tag, const Coverage& coverage) {
+void add_watched(Answer& answer, const Watching& watching, const Identifier& tag) {
+  if (auto watched = watched_advisory(watching, tag)) answer.advisories.push_back(std::move(*watched));
+  if (watching.trouble && answer.state == State::checked) {
+    answer.state = State::partly;
+    answer.code = watching.trouble;
+  }
+}
+
+Answer answer_for(const IndexInUse& index, const Watching& watching, Platform platform, const std::string& tag,
+                  const Coverage& coverage) {
   Answer answer;
   answer.subject = tag;
   answer.state = State::not_checked;
@@ -43,13 +54,15 @@ Answer answer_for(const IndexInUse& index, Platform platform, const std::string&
   } else {
     answer.code = index.trouble.value_or(ErrorCode::no_index);
   }
+  add_watched(answer, watching, identifier);
   answer.identifiers.push_back(std::move(identifier));
   return answer;
 }
 
 }  // namespace
 
-std::vector<Answer> check_tags(const IndexInUse& index, Platform platform, std::span<const std::string> tags) {
+std::vector<Answer> check_tags(const IndexInUse& index, const Watching& watching, Platform platform,
+                               std::span<const std::string> tags) {
   Coverage coverage;
   if (index.generation) {
     const Holdings held = holdings(*index.generation);
@@ -57,12 +70,12 @@ std::vector<Answer> check_tags(const IndexInUse& index, Platform platform, std::
   }
   std::vector<Answer> answers;
   answers.reserve(tags.size());
-  for (const std::string& tag : tags) answers.push_back(answer_for(index, platform, tag, coverage));
+  for (const std::string& tag : tags) answers.push_back(answer_for(index, watching, platform, tag, coverage));
   return answers;
 }
 
-AnswersReply tags(const TagsRequest& request, const IndexInUse& index) {
-  return {request.id, generation_name(index), check_tags(index, request.platform, request.tags), {}};
+AnswersReply tags(const TagsRequest& request, const IndexInUse& index, const Watching& watching) {
+  return {request.id, generation_name(index), check_tags(index, watching, request.platform, request.tags), {}};
 }
 
 }  // namespace bycatch

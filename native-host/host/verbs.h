@@ -22,12 +22,13 @@ inline constexpr std::string_view kHostVersion = BYCATCH_VERSION;
 
 [[nodiscard]] HelloReply hello(const HelloRequest& request, const IndexInUse& index);
 [[nodiscard]] AnswersReply check(const CheckRequest& request, const IndexInUse& index);
-[[nodiscard]] AnswersReply tags(const TagsRequest& request, const IndexInUse& index);
+[[nodiscard]] AnswersReply tags(const TagsRequest& request, const IndexInUse& index, const Watching& watching);
 [[nodiscard]] AnswersReply account(const AccountRequest& request, const IndexInUse& index);
 
 // The photo's answer, then one for caption and tags together, whose subject is "caption".
 // Errors: bad_request, when there is nothing to review or the thumbnail is not 65,536 bytes in base64.
-[[nodiscard]] Result<AnswersReply> review(const ReviewRequest& request, const IndexInUse& index);
+[[nodiscard]] Result<AnswersReply> review(const ReviewRequest& request, const IndexInUse& index,
+                                          const Watching& watching);
 
 // Errors: the trouble of an index without a generation; corrupt.
 [[nodiscard]] Result<DatasetsReply> datasets(const DatasetsRequest& request, const IndexInUse& index);
@@ -38,5 +39,12 @@ inline constexpr std::string_view kHostVersion = BYCATCH_VERSION;
 
 // Errors: bad_request, when more were identified than seen; otherwise as BrokerLink::add_count().
 [[nodiscard]] Result<DoneReply> count(const CountRequest& request, BrokerLink& broker);
+
+// Errors: as BrokerLink::watches().
+[[nodiscard]] Result<WatchesReply> watches(const WatchesRequest& request, BrokerLink& broker);
+
+// Errors: as watched_identifier() and BrokerLink::watch().
+[[nodiscard]] Result<DoneReply> watch(const WatchRequest& request, BrokerLink& broker);
+[[nodiscard]] Result<DoneReply> unwatch(const UnwatchRequest& request, BrokerLink& broker);
 
 }  // namespace bycatch

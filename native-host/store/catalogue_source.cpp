@@ -48,6 +48,9 @@ Status add_advisories(const EmbeddedFile& file, const nlohmann::json& json, std:
       if (tag.empty() || !advisory) {
         return wrong(file.path, tag.empty() ? "a tag that is none" : advisory.error().detail);
       }
+      if (!advisory->dataset) {
+        return wrong(file.path, "no dataset");
+      }
       out.push_back({*platform, tag, std::move(*advisory)});
     }
   }
@@ -57,7 +60,7 @@ Status add_advisories(const EmbeddedFile& file, const nlohmann::json& json, std:
 // Two spellings may have one normal form.
 void drop_repeated(std::vector<TagAdvisory>& advisories) {
   const auto key = [](const TagAdvisory& a) {
-    return std::tuple(a.platform, std::string_view(a.tag), a.advisory.level, std::string_view(a.advisory.dataset));
+    return std::tuple(a.platform, std::string_view(a.tag), a.advisory.level, a.advisory.dataset);
   };
   std::ranges::stable_sort(advisories, {}, key);
   const auto repeated = std::ranges::unique(advisories, {}, key);

@@ -23,7 +23,7 @@ Status insert_all(const SqliteDb& db, const CatalogueSource& source) {
   }
   for (const auto& [platform, tag, advisory] : source.advisories) {
     advisory_row->bind(1, to_string(platform)).bind(2, tag).bind(3, static_cast<std::int64_t>(advisory.level));
-    advisory_row->bind(4, advisory.dataset).bind(5, to_json(advisory).dump());
+    advisory_row->bind(4, advisory.dataset.value_or("")).bind(5, to_json(advisory).dump());
     if (const Status inserted = advisory_row->run(); !inserted) {
       return inserted;
     }

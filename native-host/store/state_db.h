@@ -10,6 +10,7 @@
 
 #include "result.h"
 #include "sqlite.h"
+#include "watch_list.h"
 
 namespace bycatch {
 
@@ -26,6 +27,9 @@ class StateDb {
   // Sums per platform from `since_utc_day` on; platforms without any are left out.
   // Errors: bad_request; busy; io; corrupt.
   [[nodiscard]] Result<std::vector<SiteHealth>> site_health(std::string_view since_utc_day) const;
+
+  // Not to be kept longer than this.
+  [[nodiscard]] WatchList watch_list() noexcept { return WatchList(db_); }
 
  private:
   explicit StateDb(SqliteDb db) noexcept : db_(std::move(db)) {}

@@ -15,6 +15,16 @@ inline constexpr std::array kStateMigrations = {
         PRIMARY KEY (day, platform)
       ) WITHOUT ROWID;
     )sql",
+    R"sql(
+      CREATE TABLE watches (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,  -- one that was removed never names another
+        platform TEXT NOT NULL,                    -- as on the wire, like the next
+        kind TEXT NOT NULL,
+        id TEXT NOT NULL,                          -- in its normal form
+        since TEXT NOT NULL,                       -- UTC day
+        UNIQUE (platform, kind, id)
+      );
+    )sql",
 };
 
 }  // namespace bycatch

@@ -325,6 +325,7 @@ constexpr PatternPart kCardIdPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789
 constexpr PatternPart kCardParents_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kCardChildren_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kPackIdPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
+constexpr PatternPart kWatchSincePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kDatasetsRequestIds_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kStatusReplyDataDatePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 
@@ -475,7 +476,7 @@ json_t to_json(const Advisory& value) {
   json_t out = json_t::object();
   out["tag"] = value.tag;
   out["level"] = to_string(value.level);
-  out["dataset"] = value.dataset;
+  if (value.dataset) out["dataset"] = *value.dataset;
   out["years"] = array_of(value.years);
   if (value.photos) out["photos"] = *value.photos;
   if (value.unknown) out["unknown"] = *value.unknown;
@@ -496,7 +497,8 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Adv
     return true;
   }
   if (key == "dataset") {
-    if (!read_string(json, out.dataset, 0, 64, "Advisory.dataset", error, kAdvisoryDatasetPattern)) return false;
+    auto& slot = out.dataset.emplace();
+    if (!read_string(json, slot, 0, 64, "Advisory.dataset", error, kAdvisoryDatasetPattern)) return false;
     return true;
   }
   if (key == "years") {
@@ -554,7 +556,7 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Adv
 
 Result<Advisory> parse_advisory(const json_t& json) {
   if (!json.is_object()) return fail(ErrorCode::bad_request, "Advisory");
-  for (const char* key : {"tag", "level", "dataset", "years", "sources"}) {
+  for (const char* key : {"tag", "level", "years", "sources"}) {
     if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("Advisory lacks ") + key);
   }
   Advisory out;
@@ -1204,6 +1206,51 @@ Result<SiteHealth> parse_site_health(const json_t& json) {
   return out;
 }
 
+json_t to_json(const Watch& value) {
+  json_t out = json_t::object();
+  out["platform"] = to_string(value.platform);
+  out["kind"] = to_string(value.kind);
+  out["id"] = value.id;
+  out["since"] = value.since;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Watch& out, Error& error) {
+  if (key == "platform") {
+    if (!read_enum(json, out.platform, parse_platform, "Watch.platform", error)) return false;
+    return true;
+  }
+  if (key == "kind") {
+    if (!read_enum(json, out.kind, parse_identifier_kind, "Watch.kind", error)) return false;
+    return true;
+  }
+  if (key == "id") {
+    if (!read_string(json, out.id, 0, 256, "Watch.id", error)) return false;
+    return true;
+  }
+  if (key == "since") {
+    if (!read_string(json, out.since, 0, 10, "Watch.since", error, kWatchSincePattern)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("Watch: unknown field", error);
+}
+}  // namespace
+
+Result<Watch> parse_watch(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "Watch");
+  for (const char* key : {"platform", "kind", "id", "since"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("Watch lacks ") + key);
+  }
+  Watch out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const HelloRequest& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -1596,6 +1643,144 @@ Result<ReviewRequest> parse_review_request(const json_t& json) {
   return out;
 }
 
+json_t to_json(const WatchesRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "watches";
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, WatchesRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "WatchesRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "watches") return refuse("WatchesRequest.verb", error);
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("WatchesRequest: unknown field", error);
+}
+}  // namespace
+
+Result<WatchesRequest> parse_watches_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "WatchesRequest");
+  for (const char* key : {"id", "verb"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("WatchesRequest lacks ") + key);
+  }
+  WatchesRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const WatchRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "watch";
+  out["platform"] = to_string(value.platform);
+  out["kind"] = to_string(value.kind);
+  out["word"] = value.word;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, WatchRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "WatchRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "watch") return refuse("WatchRequest.verb", error);
+    return true;
+  }
+  if (key == "platform") {
+    if (!read_enum(json, out.platform, parse_platform, "WatchRequest.platform", error)) return false;
+    return true;
+  }
+  if (key == "kind") {
+    if (!read_enum(json, out.kind, parse_identifier_kind, "WatchRequest.kind", error)) return false;
+    return true;
+  }
+  if (key == "word") {
+    if (!read_string(json, out.word, 0, 256, "WatchRequest.word", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("WatchRequest: unknown field", error);
+}
+}  // namespace
+
+Result<WatchRequest> parse_watch_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "WatchRequest");
+  for (const char* key : {"id", "verb", "platform", "kind", "word"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("WatchRequest lacks ") + key);
+  }
+  WatchRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const UnwatchRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "unwatch";
+  out["platform"] = to_string(value.platform);
+  out["kind"] = to_string(value.kind);
+  out["word"] = value.word;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, UnwatchRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "UnwatchRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "unwatch") return refuse("UnwatchRequest.verb", error);
+    return true;
+  }
+  if (key == "platform") {
+    if (!read_enum(json, out.platform, parse_platform, "UnwatchRequest.platform", error)) return false;
+    return true;
+  }
+  if (key == "kind") {
+    if (!read_enum(json, out.kind, parse_identifier_kind, "UnwatchRequest.kind", error)) return false;
+    return true;
+  }
+  if (key == "word") {
+    if (!read_string(json, out.word, 0, 256, "UnwatchRequest.word", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("UnwatchRequest: unknown field", error);
+}
+}  // namespace
+
+Result<UnwatchRequest> parse_unwatch_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "UnwatchRequest");
+  for (const char* key : {"id", "verb", "platform", "kind", "word"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("UnwatchRequest lacks ") + key);
+  }
+  UnwatchRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const Request& value) {
   return std::visit([](const auto& member) { return to_json(member); }, value);
 }
@@ -1613,6 +1798,9 @@ Result<Request> parse_request(const json_t& json) {
   if (*word == StatusRequest::kVerb) return parse_status_request(json);
   if (*word == CountRequest::kVerb) return parse_count_request(json);
   if (*word == ReviewRequest::kVerb) return parse_review_request(json);
+  if (*word == WatchesRequest::kVerb) return parse_watches_request(json);
+  if (*word == WatchRequest::kVerb) return parse_watch_request(json);
+  if (*word == UnwatchRequest::kVerb) return parse_unwatch_request(json);
   return fail(ErrorCode::bad_request, "Request.verb");
 }
 
@@ -1884,6 +2072,52 @@ Result<StatusReply> parse_status_reply(const json_t& json) {
   return out;
 }
 
+json_t to_json(const WatchesReply& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "watches";
+  out["watches"] = array_of(value.watches);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, WatchesReply& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "WatchesReply.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "watches") return refuse("WatchesReply.verb", error);
+    return true;
+  }
+  if (key == "watches") {
+    if (!is_array(json, 0, 256, "WatchesReply.watches", error)) return false;
+    out.watches.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = out.watches.emplace_back();
+      if (!read_object(item, element, parse_watch, error)) return false;
+    }
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("WatchesReply: unknown field", error);
+}
+}  // namespace
+
+Result<WatchesReply> parse_watches_reply(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "WatchesReply");
+  for (const char* key : {"id", "verb", "watches"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("WatchesReply lacks ") + key);
+  }
+  WatchesReply out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const DoneReply& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -1974,6 +2208,7 @@ Result<Reply> parse_reply(const json_t& json) {
   if (*word == AnswersReply::kVerb) return parse_answers_reply(json);
   if (*word == DatasetsReply::kVerb) return parse_datasets_reply(json);
   if (*word == StatusReply::kVerb) return parse_status_reply(json);
+  if (*word == WatchesReply::kVerb) return parse_watches_reply(json);
   if (*word == DoneReply::kVerb) return parse_done_reply(json);
   if (*word == ErrorReply::kVerb) return parse_error_reply(json);
   return fail(ErrorCode::bad_request, "Reply.verb");

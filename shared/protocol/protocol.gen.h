@@ -166,7 +166,8 @@ struct Source {
 struct Advisory {
   std::string tag;
   Level level{};
-  std::string dataset;
+  // absent at the level `watched` alone: that somebody watches a tag says nothing of any dataset
+  std::optional<std::string> dataset;
   std::vector<std::int64_t> years;
   std::optional<std::int64_t> photos;
   // what the sources do not say; English
@@ -294,6 +295,16 @@ struct SiteHealth {
   bool operator==(const SiteHealth&) const = default;
 };
 
+// One tag or account of the private watch list, in the normal form by which lists are keyed.
+struct Watch {
+  Platform platform{};
+  // tag or account
+  IdentifierKind kind{};
+  std::string id;
+  std::string since;
+  bool operator==(const Watch&) const = default;
+};
+
 struct HelloRequest {
   static constexpr std::string_view kVerb = "hello";
   std::int64_t id = 0;
@@ -361,7 +372,37 @@ struct ReviewRequest {
   bool operator==(const ReviewRequest&) const = default;
 };
 
-using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest>;
+struct WatchesRequest {
+  static constexpr std::string_view kVerb = "watches";
+  std::int64_t id = 0;
+  bool operator==(const WatchesRequest&) const = default;
+};
+
+// Puts a tag or an account on the private watch list; what is on it already stays as it is.
+struct WatchRequest {
+  static constexpr std::string_view kVerb = "watch";
+  std::int64_t id = 0;
+  Platform platform{};
+  // tag or account
+  IdentifierKind kind{};
+  // the tag however it is written, or the account's id (Flickr: NSID)
+  std::string word;
+  bool operator==(const WatchRequest&) const = default;
+};
+
+// Takes it off again.
+struct UnwatchRequest {
+  static constexpr std::string_view kVerb = "unwatch";
+  std::int64_t id = 0;
+  Platform platform{};
+  // tag or account
+  IdentifierKind kind{};
+  // as to `watch`
+  std::string word;
+  bool operator==(const UnwatchRequest&) const = default;
+};
+
+using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest>;
 
 struct HelloReply {
   static constexpr std::string_view kVerb = "hello";
@@ -412,7 +453,15 @@ struct StatusReply {
   bool operator==(const StatusReply&) const = default;
 };
 
-// To count.
+// The private watch list, oldest entry first.
+struct WatchesReply {
+  static constexpr std::string_view kVerb = "watches";
+  std::int64_t id = 0;
+  std::vector<Watch> watches;
+  bool operator==(const WatchesReply&) const = default;
+};
+
+// To count, watch and unwatch.
 struct DoneReply {
   static constexpr std::string_view kVerb = "done";
   std::int64_t id = 0;
@@ -427,6 +476,6 @@ struct ErrorReply {
   bool operator==(const ErrorReply&) const = default;
 };
 
-using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, StatusReply, DoneReply, ErrorReply>;
+using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, StatusReply, WatchesReply, DoneReply, ErrorReply>;
 
 }  // namespace bycatch

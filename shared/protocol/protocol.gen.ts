@@ -12,13 +12,13 @@ export const TEST_DATASET = "bycatch-test";
  * The one source of everything that crosses between extension and host, and of the command line's JSON. Types and checked parsers for C++ and TypeScript are generated from it.
  */
 export type Protocol = (Request | Reply)
-export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest)
+export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest)
 export type RequestId = number
 export type ShortText = string
 export type Url = string
 export type Platform = ("flickr" | "instagram" | "web")
 export type DatasetId = string
-export type Reply = (HelloReply | AnswersReply | DatasetsReply | StatusReply | DoneReply | ErrorReply)
+export type Reply = (HelloReply | AnswersReply | DatasetsReply | StatusReply | WatchesReply | DoneReply | ErrorReply)
 export type State = ("checked" | "partly" | "not_checked")
 export type IdentifierKind = ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
 export type Match = ("photo" | "copy" | "account" | "source")
@@ -136,6 +136,42 @@ export interface Picture {
 subject: string
 thumbnail: string
 }
+export interface WatchesRequest {
+id: RequestId
+verb: "watches"
+}
+/**
+ * Puts a tag or an account on the private watch list; what is on it already stays as it is.
+ */
+export interface WatchRequest {
+id: RequestId
+verb: "watch"
+platform: Platform
+/**
+ * tag or account
+ */
+kind: ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
+/**
+ * the tag however it is written, or the account's id (Flickr: NSID)
+ */
+word: string
+}
+/**
+ * Takes it off again.
+ */
+export interface UnwatchRequest {
+id: RequestId
+verb: "unwatch"
+platform: Platform
+/**
+ * tag or account
+ */
+kind: ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
+/**
+ * as to `watch`
+ */
+word: string
+}
 export interface HelloReply {
 id: RequestId
 verb: "hello"
@@ -217,7 +253,10 @@ label?: string
 export interface Advisory {
 tag: ShortText
 level: Level
-dataset: DatasetId
+/**
+ * absent at the level `watched` alone: that somebody watches a tag says nothing of any dataset
+ */
+dataset?: string
 /**
  * @maxItems 64
  */
@@ -402,7 +441,30 @@ seen: Count
 identified: Count
 }
 /**
- * To count.
+ * The private watch list, oldest entry first.
+ */
+export interface WatchesReply {
+id: RequestId
+verb: "watches"
+/**
+ * @maxItems 256
+ */
+watches: Watch[]
+}
+/**
+ * One tag or account of the private watch list, in the normal form by which lists are keyed.
+ */
+export interface Watch {
+platform: Platform
+/**
+ * tag or account
+ */
+kind: ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
+id: ShortText
+since: Day
+}
+/**
+ * To count, watch and unwatch.
  */
 export interface DoneReply {
 id: RequestId
@@ -604,11 +666,11 @@ const isAdvisory: Check = record(
   {
     tag: isShortText,
     level: isLevel,
-    dataset: isDatasetId,
     years: list(0, 64, isYear),
     sources: list(0, 16, isSource),
   },
   {
+    dataset: isDatasetId,
     photos: isCount,
     unknown: isText,
     instead: list(0, 3, isShortText),
@@ -738,6 +800,16 @@ const isSiteHealth: Check = record(
   {
   },
 );
+const isWatch: Check = record(
+  {
+    platform: isPlatform,
+    kind: isIdentifierKind,
+    id: isShortText,
+    since: isDay,
+  },
+  {
+  },
+);
 const isHelloRequest: Check = record(
   {
     id: isRequestId,
@@ -817,6 +889,36 @@ const isReviewRequest: Check = record(
     tags: list(0, 128, isShortText),
   },
 );
+const isWatchesRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("watches"),
+  },
+  {
+  },
+);
+const isWatchRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("watch"),
+    platform: isPlatform,
+    kind: isIdentifierKind,
+    word: isShortText,
+  },
+  {
+  },
+);
+const isUnwatchRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("unwatch"),
+    platform: isPlatform,
+    kind: isIdentifierKind,
+    word: isShortText,
+  },
+  {
+  },
+);
 const isRequest: Check = union("verb", {
   hello: isHelloRequest,
   check: isCheckRequest,
@@ -826,6 +928,9 @@ const isRequest: Check = union("verb", {
   status: isStatusRequest,
   count: isCountRequest,
   review: isReviewRequest,
+  watches: isWatchesRequest,
+  watch: isWatchRequest,
+  unwatch: isUnwatchRequest,
 });
 const isHelloReply: Check = record(
   {
@@ -879,6 +984,15 @@ const isStatusReply: Check = record(
     data_date: isDay,
   },
 );
+const isWatchesReply: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("watches"),
+    watches: list(0, 256, isWatch),
+  },
+  {
+  },
+);
 const isDoneReply: Check = record(
   {
     id: isRequestId,
@@ -901,6 +1015,7 @@ const isReply: Check = union("verb", {
   answers: isAnswersReply,
   datasets: isDatasetsReply,
   status: isStatusReply,
+  watches: isWatchesReply,
   done: isDoneReply,
   error: isErrorReply,
 });
@@ -921,6 +1036,7 @@ export const parsePhoto = (value: unknown): Photo | undefined => (isPhoto(value)
 export const parsePicture = (value: unknown): Picture | undefined => (isPicture(value) ? (value as Picture) : undefined);
 export const parsePack = (value: unknown): Pack | undefined => (isPack(value) ? (value as Pack) : undefined);
 export const parseSiteHealth = (value: unknown): SiteHealth | undefined => (isSiteHealth(value) ? (value as SiteHealth) : undefined);
+export const parseWatch = (value: unknown): Watch | undefined => (isWatch(value) ? (value as Watch) : undefined);
 export const parseHelloRequest = (value: unknown): HelloRequest | undefined => (isHelloRequest(value) ? (value as HelloRequest) : undefined);
 export const parseCheckRequest = (value: unknown): CheckRequest | undefined => (isCheckRequest(value) ? (value as CheckRequest) : undefined);
 export const parseTagsRequest = (value: unknown): TagsRequest | undefined => (isTagsRequest(value) ? (value as TagsRequest) : undefined);
@@ -929,11 +1045,15 @@ export const parseAccountRequest = (value: unknown): AccountRequest | undefined 
 export const parseStatusRequest = (value: unknown): StatusRequest | undefined => (isStatusRequest(value) ? (value as StatusRequest) : undefined);
 export const parseCountRequest = (value: unknown): CountRequest | undefined => (isCountRequest(value) ? (value as CountRequest) : undefined);
 export const parseReviewRequest = (value: unknown): ReviewRequest | undefined => (isReviewRequest(value) ? (value as ReviewRequest) : undefined);
+export const parseWatchesRequest = (value: unknown): WatchesRequest | undefined => (isWatchesRequest(value) ? (value as WatchesRequest) : undefined);
+export const parseWatchRequest = (value: unknown): WatchRequest | undefined => (isWatchRequest(value) ? (value as WatchRequest) : undefined);
+export const parseUnwatchRequest = (value: unknown): UnwatchRequest | undefined => (isUnwatchRequest(value) ? (value as UnwatchRequest) : undefined);
 export const parseRequest = (value: unknown): Request | undefined => (isRequest(value) ? (value as Request) : undefined);
 export const parseHelloReply = (value: unknown): HelloReply | undefined => (isHelloReply(value) ? (value as HelloReply) : undefined);
 export const parseAnswersReply = (value: unknown): AnswersReply | undefined => (isAnswersReply(value) ? (value as AnswersReply) : undefined);
 export const parseDatasetsReply = (value: unknown): DatasetsReply | undefined => (isDatasetsReply(value) ? (value as DatasetsReply) : undefined);
 export const parseStatusReply = (value: unknown): StatusReply | undefined => (isStatusReply(value) ? (value as StatusReply) : undefined);
+export const parseWatchesReply = (value: unknown): WatchesReply | undefined => (isWatchesReply(value) ? (value as WatchesReply) : undefined);
 export const parseDoneReply = (value: unknown): DoneReply | undefined => (isDoneReply(value) ? (value as DoneReply) : undefined);
 export const parseErrorReply = (value: unknown): ErrorReply | undefined => (isErrorReply(value) ? (value as ErrorReply) : undefined);
 export const parseReply = (value: unknown): Reply | undefined => (isReply(value) ? (value as Reply) : undefined);

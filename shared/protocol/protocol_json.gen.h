@@ -40,6 +40,8 @@ namespace bycatch {
 [[nodiscard]] Result<Pack> parse_pack(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const SiteHealth& value);
 [[nodiscard]] Result<SiteHealth> parse_site_health(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const Watch& value);
+[[nodiscard]] Result<Watch> parse_watch(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const HelloRequest& value);
 [[nodiscard]] Result<HelloRequest> parse_hello_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const CheckRequest& value);
@@ -56,6 +58,12 @@ namespace bycatch {
 [[nodiscard]] Result<CountRequest> parse_count_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ReviewRequest& value);
 [[nodiscard]] Result<ReviewRequest> parse_review_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const WatchesRequest& value);
+[[nodiscard]] Result<WatchesRequest> parse_watches_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const WatchRequest& value);
+[[nodiscard]] Result<WatchRequest> parse_watch_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const UnwatchRequest& value);
+[[nodiscard]] Result<UnwatchRequest> parse_unwatch_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const Request& value);
 [[nodiscard]] Result<Request> parse_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const HelloReply& value);
@@ -66,6 +74,8 @@ namespace bycatch {
 [[nodiscard]] Result<DatasetsReply> parse_datasets_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const StatusReply& value);
 [[nodiscard]] Result<StatusReply> parse_status_reply(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const WatchesReply& value);
+[[nodiscard]] Result<WatchesReply> parse_watches_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const DoneReply& value);
 [[nodiscard]] Result<DoneReply> parse_done_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ErrorReply& value);

@@ -5,6 +5,7 @@ import type {Finding, PageState} from '../../extension/src/common/findings.ts';
 import {
   answered,
   counted,
+  datasetsIn,
   EMPTY_TALLY,
   kindOf,
   looksRedesigned,
@@ -13,7 +14,7 @@ import {
 } from '../../extension/src/common/findings.ts';
 import type {Tally} from '../../extension/src/common/messages.ts';
 import {MAX_FINDINGS} from '../../extension/src/common/views.ts';
-import type {Answer, Listing} from '../../shared/protocol/protocol.gen.ts';
+import type {Advisory, Answer, Listing} from '../../shared/protocol/protocol.gen.ts';
 import {MemoryArea} from './memory-area.ts';
 
 const coverage = {lists: 9, could_hold: 4};
@@ -84,6 +85,13 @@ describe('findings', () => {
     });
     expect(tagFinding(tag)?.group).toBe('test');
     expect(tagFinding({...tag, advisories: []})).toBeUndefined();
+    const watched: Advisory = {tag: 'bycatchtest', level: 'watched', years: [], sources: []};
+    expect(tagFinding({...tag, advisories: [advisory, watched]})?.group).toBe('tag');
+  });
+
+  test('that a tag is watched names no dataset', () => {
+    const named = [{dataset: 'masks'}, {}, {dataset: 'faces'}, {dataset: 'masks'}];
+    expect(datasetsIn(named)).toEqual(['masks', 'faces']);
   });
 });
 

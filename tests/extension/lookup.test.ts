@@ -107,6 +107,18 @@ test('lookup: a tag is answered under the name it was asked by', async () => {
   expect([...outcomes.keys()]).toEqual(['FaceMask']);
 });
 
+test('lookup: a tag is asked about each time, for it may be watched by now', async () => {
+  const host = new Host();
+  const lookup = new Lookup(host);
+  await lookup.tags('flickr', ['face']);
+  host.answer = subject => ({
+    ...checked(subject),
+    advisories: [{tag: subject, level: 'watched', years: [], sources: []}],
+  });
+  const outcome = (await lookup.tags('flickr', ['face'])).get('face');
+  expect(outcome).toMatchObject({advisories: [{level: 'watched'}]});
+});
+
 test('answer cache: the least recently used goes first', () => {
   const cache = new AnswerCache(2);
   cache.put('g', 'a', checked('a'));

@@ -55,6 +55,15 @@ test('panel: one line when nothing is listed, with the date of the lists', () =>
   expect(state({}).items).toEqual([]);
 });
 
+test('panel: a watched tag is told though no dataset is named', () => {
+  const watched = {tag: 'facemask', level: 'watched', years: [], sources: []} as const;
+  const said = {tags: 1, answer: answer({advisories: [{...watched, years: [], sources: []}]})};
+  expect(summary({text: said})).toBe('1 thing to know before you post');
+  const [item] = state({text: said}).items;
+  expect(item && itemSentence(item, draft({text: said}), new Map())).toContain('your watch list');
+  expect(state({text: said}, ['tag:facemask']).items).toEqual([]);
+});
+
 test('panel: while an answer is under way it never says not listed', () => {
   expect(summary({photos: [photo(), photo({answer: answer()})]})).toBe('Checking…');
 });

@@ -35,6 +35,11 @@ test('report: names the finding, the lists and the versions, and nothing of the 
   ]);
 });
 
+test('report: a watched tag names no dataset', () => {
+  const advisories = [{tag: 'x', level: 'watched' as const, years: [], sources: []}];
+  expect(reportOf({...finding, advisories}, {})).toContain('advisory: no dataset, level watched');
+});
+
 test('report: says so where the host does not answer', () => {
   expect(reportOf(finding, {reason: 'host_missing'})).toContain('host -');
 });

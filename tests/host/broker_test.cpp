@@ -21,6 +21,10 @@ Numbered<BrokerRecord> count_record(std::int64_t seen, std::int64_t identified) 
   return {7, CountRecord{Platform::instagram, seen, identified}};
 }
 
+Numbered<BrokerRecord> watch_record(const std::string& id, IdentifierKind kind) {
+  return {7, WatchRecord{{Platform::flickr, kind, id}}};
+}
+
 // A broker of its own process, as the host starts it.
 BrokerLink start_broker(const std::filesystem::path& folder) {
   auto child =
@@ -38,9 +42,17 @@ TEST_CASE("broker record: what is written is read") {
   CHECK(count->body == BrokerRecord{CountRecord{Platform::instagram, 31, 2}});
   CHECK(decode_record(encode(Numbered<BrokerRecord>{8, SiteHealthQuery{}}))->body == BrokerRecord{SiteHealthQuery{}});
 
-  const BrokerReply sites{{}, {{Platform::flickr, 5, 4}, {Platform::web, 9007199254740991, 0}}};
+  const Identifier tag{Platform::flickr, IdentifierKind::tag, "face"};
+  for (const BrokerRecord& record :
+       {BrokerRecord(WatchRecord{tag}), BrokerRecord(UnwatchRecord{tag}), BrokerRecord(WatchQuery{7})}) {
+    CHECK(decode_record(encode(Numbered<BrokerRecord>{8, record}))->body == record);
+  }
+
+  const BrokerReply sites{{}, {{Platform::flickr, 5, 4}, {Platform::web, 9007199254740991, 0}}, {}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, sites}))->body == sites);
-  const BrokerReply failure{ErrorCode::no_index, {}};
+  const BrokerReply watches{{}, {}, {{{tag.platform, tag.kind, tag.id, "2026-11-26"}}, 3}};
+  CHECK(decode_reply(encode(Numbered<BrokerReply>{9, watches}))->body == watches);
+  const BrokerReply failure{ErrorCode::no_index, {}, {}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, failure}))->body == failure);
 }
 
@@ -48,9 +60,14 @@ TEST_CASE("broker record: a number out of bounds, a byte less or more is refused
   for (const auto& [seen, identified] : {std::pair{-1, -1}, {1, -1}, {1, 2}, {1'000'001, 0}}) {
     CHECK(decode_record(encode(count_record(seen, identified))).error().code == ErrorCode::bad_request);
   }
-  CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, {{Platform::web, -1, 0}}}})));
-  CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, std::vector<SiteHealth>(9)}})));
-  for (auto bytes : {encode(count_record(3, 2)), encode(Numbered<BrokerRecord>{1, SiteHealthQuery{}})}) {
+  CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, {{Platform::web, -1, 0}}, {}}})));
+  CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, std::vector<SiteHealth>(9), {}}})));
+  CHECK(!decode_record(encode(watch_record("", IdentifierKind::tag))));
+  CHECK(!decode_record(encode(watch_record("9000000000001", IdentifierKind::photo))));
+  CHECK(!decode_record(encode(watch_record(std::string(kMaxWatchBytes + 1, 'a'), IdentifierKind::tag))));
+  CHECK(!decode_record(encode(Numbered<BrokerRecord>{1, WatchQuery{-1}})));
+  for (auto bytes : {encode(count_record(3, 2)), encode(Numbered<BrokerRecord>{1, SiteHealthQuery{}}),
+                     encode(watch_record("face", IdentifierKind::tag))}) {
     for (std::size_t size = 0; size < bytes.size(); ++size) CHECK(!decode_record(std::span(bytes).first(size)));
     bytes.push_back(std::byte{0});
     CHECK(!decode_record(bytes));
@@ -60,7 +77,8 @@ TEST_CASE("broker record: a number out of bounds, a byte less or more is refused
 TEST_CASE("broker record: of random bytes nothing is read that would be written otherwise") {
   std::mt19937 random(1);
   for (int round = 0; round < 20'000; ++round) {
-    std::vector<std::byte> bytes = encode(count_record(3, 2));
+    const bool is_watch = round % 2 != 0;
+    std::vector<std::byte> bytes = encode(is_watch ? watch_record("face", IdentifierKind::tag) : count_record(3, 2));
     bytes[random() % bytes.size()] = static_cast<std::byte>(random());
     if (const auto record = decode_record(bytes)) CHECK(encode(*record) == bytes);
     if (const auto reply = decode_reply(bytes)) CHECK(encode(*reply) == bytes);
@@ -80,6 +98,33 @@ TEST_CASE("broker: sums of the last 30 days, today among them") {
   const BrokerReply reply = broker.answer(SiteHealthQuery{}, kToday);
   CHECK(!reply.failure);
   CHECK(reply.sites == std::vector{SiteHealth{Platform::flickr, 1110, 3}});
+}
+
+TEST_CASE("broker: a question creates nothing") {
+  const TempFolder folder;
+  Broker broker{Result<std::filesystem::path>(folder.path())};
+  CHECK(broker.answer(WatchQuery{}, kToday) == BrokerReply{});
+  CHECK(broker.answer(SiteHealthQuery{}, kToday) == BrokerReply{});
+  CHECK(std::filesystem::is_empty(folder.path()));
+  CHECK(!broker.answer(watch_record("face", IdentifierKind::tag).body, kToday).failure);
+  CHECK(broker.answer(WatchQuery{}, kToday).watches.watches.at(0).since == "2026-03-01");
+}
+
+TEST_CASE("broker link: a full watch list of long words comes over whole") {
+  const TempFolder folder;
+  BrokerLink link = start_broker(folder.path());
+  CHECK(link.watches().value().empty());
+  for (std::size_t at = 0; at < kMaxWatches; ++at) {
+    const std::string number = std::to_string(at);
+    REQUIRE(link.watch({Platform::flickr, IdentifierKind::tag, number + std::string(512 - number.size(), 'a')}));
+  }
+  const auto watched = link.watches().value();
+  REQUIRE(watched.size() == kMaxWatches);
+  CHECK(watched[255].id.starts_with("255a"));
+  CHECK(link.watch({Platform::flickr, IdentifierKind::tag, "one"}).error().code == ErrorCode::too_large);
+  CHECK(link.unwatch({Platform::flickr, IdentifierKind::tag, "one"}).error().code == ErrorCode::not_found);
+  CHECK(link.unwatch({Platform::flickr, IdentifierKind::tag, watched[0].id}));
+  CHECK(link.watches().value().size() == kMaxWatches - 1);
 }
 
 TEST_CASE("broker: without a data folder it says why and goes on") {
@@ -126,7 +171,7 @@ TEST_CASE("broker link: a silent broker is a timeout, and its late reply answers
     const auto second = link.receive(std::nullopt);
     if (!first || !second) return 1;
     const auto reply = [&](const std::vector<std::byte>& to, std::int64_t seen) {
-      const BrokerReply body{{}, {{Platform::flickr, seen, 0}}};
+      const BrokerReply body{{}, {{Platform::flickr, seen, 0}}, {}};
       static_cast<void>(link.send(encode(Numbered<BrokerReply>{decode_record(to)->number, body})));
     };
     reply(*first, 1);

@@ -132,6 +132,45 @@ TEST_CASE("cli check: standard input, one subject a line") {
   CHECK(person.json({"check", "-"}, 0, "").empty());
 }
 
+TEST_CASE("cli watch: what is added is listed, told by check and tags, and removed") {
+  const Person person;
+  CHECK(person.run({"watch", "list"}).out.empty());
+  CHECK(!std::filesystem::exists(person.home() / "state.db"));
+  const Ended added = person.run({"watch", "add", "#NobodySaidAnythingOfThis", "@99999900001@N00"});
+  CHECK(added.code == 0);
+  CHECK(added.out.starts_with("#nobodysaidanythingofthis  instagram  since 20"));
+  const auto watches = person.json({"watch", "list"}, 0);
+  REQUIRE(watches.size() == 3);
+  CHECK(watches[1]["platform"] == "flickr");
+  CHECK(watches[2]["kind"] == "account");
+  CHECK(watches[2]["id"] == "99999900001@N00");
+
+  const Ended check = person.run({"check", "#nobodySaidAnythingOfThis"});
+  CHECK(check.code == 1);
+  CHECK(check.out.find("on your watch list (watched)") != std::string::npos);
+  const auto tags = person.json({"tags", "nobodysaidanythingofthis"}, 1);
+  REQUIRE(tags.size() == 2);
+  CHECK(tags[0]["level"] == "watched");
+  CHECK(!tags[0].contains("dataset"));
+  CHECK(person.json({"tags"}, 0).at(0)["level"] != "watched");
+
+  CHECK(person.json({"watch", "remove", "#nobodysaidanythingofthis"}, 0).size() == 2);
+  CHECK(person.run({"watch", "remove", "#nobodysaidanythingofthis"}).code == 2);
+  CHECK(person.run({"check", "#nobodysaidanythingofthis"}).code == 0);
+}
+
+TEST_CASE("cli watch: what no list could hold is refused, and stops nothing else") {
+  const Person person(Person::Data::none);
+  const Ended ended =
+      person.run({"watch", "add", "selfie", "@nobody", "https://www.flickr.com/people/99999900001@N00/"});
+  CHECK(ended.code == 2);
+  CHECK(ended.out == "@99999900001@N00  flickr  since " + ended.out.substr(ended.out.size() - 11));
+  CHECK(std::ranges::count(ended.err, '\n') == 2);
+  std::ofstream(person.home() / "state.db") << "no database";
+  CHECK(person.json({"watch", "list"}, 2).at(0)["code"] == "corrupt");
+  CHECK(person.run({"check", "#selfie"}).code == 2);
+}
+
 TEST_CASE("cli identify: what addresses name, from arguments and standard input") {
   const Person person(Person::Data::none);
   const auto lines = person.json({"identify", kListed, "-", "flickr.com/photos/x/1"}, 0, "https://example.com/\n");

@@ -76,6 +76,26 @@ TEST_CASE("host: Firefox is answered too, and a version is printed for anyone") 
   CHECK(std::string(text.data()) == "bycatch-host " BYCATCH_VERSION "\n");
 }
 
+TEST_CASE("host: a damaged state file leaves the lists answering, and is never an empty one") {
+  const TempFolder home;
+  build_generation(home.path(), {{"street", kStreet}});
+  std::ofstream(home.path() / "state.db") << "this is no database, however long one looks at it";
+  HostProcess host(home.path());
+  host.greet();
+  const auto tags =
+      std::get<AnswersReply>(host.ask(R"({"id":3,"verb":"tags","platform":"instagram","tags":["#BycatchTest"]})"));
+  CHECK(tags.answers.at(0).state == State::partly);
+  CHECK(tags.answers.at(0).code == ErrorCode::internal);
+  CHECK(tags.answers.at(0).advisories.size() == 1);
+  for (const char* verb : {"watches", "requests", "watch_news"}) {
+    CAPTURE(verb);
+    const auto reply = host.ask(R"({"id":4,"verb":")" + std::string(verb) + "\"}");
+    REQUIRE(std::holds_alternative<ErrorReply>(reply));
+    CHECK(std::get<ErrorReply>(reply).code == ErrorCode::corrupt);
+  }
+  CHECK(std::get<StatusReply>(host.ask(kStatus)).index == IndexState::ready);
+}
+
 TEST_CASE("host: every verb on a real generation") {
   const TempFolder home;
   const std::string name = build_generation(home.path(), {{"street", kStreet}, {"masks", kMasks}});
@@ -117,6 +137,17 @@ TEST_CASE("host: every verb on a real generation") {
   CHECK(tags.answers.at(0).advisories.at(0).dataset == kTestDataset);
   CHECK(tags.answers.at(1).advisories.empty());
   CHECK(tags.answers.at(1).state == State::checked);
+
+  CHECK(std::holds_alternative<DoneReply>(
+      host.ask(R"({"id":8,"verb":"watch","platform":"instagram","kind":"tag","word":"#QuiteLikelyUnused"})")));
+  const auto watched = std::get<AnswersReply>(
+      host.ask(R"({"id":8,"verb":"review","platform":"instagram","caption":"so #quitelikelyunused"})"));
+  CHECK(watched.answers.at(0).advisories.at(0).level == Level::watched);
+  CHECK(std::get<WatchesReply>(host.ask(R"({"id":8,"verb":"watches"})")).watches.at(0).id == "quitelikelyunused");
+  const std::string unwatch =
+      R"({"id":8,"verb":"unwatch","platform":"instagram","kind":"tag","word":"quitelikelyunused"})";
+  CHECK(std::holds_alternative<DoneReply>(host.ask(unwatch)));
+  CHECK(std::get<ErrorReply>(host.ask(unwatch)).code == ErrorCode::not_found);
 
   const auto cards =
       std::get<DatasetsReply>(host.ask(R"({"id":4,"verb":"datasets","ids":["bycatch-test","no-such"]})"));

@@ -210,7 +210,7 @@ TEST_CASE("tags: an advisory is found however the tag is written") {
   advisory.level = Level::inferred;
   advisory.dataset = "masks";
   generation->catalogue_.advisories_ = {advisory};
-  const auto answers = check_tags({generation, {}}, Platform::instagram,
+  const auto answers = check_tags({generation, {}}, {}, Platform::instagram,
                                   std::vector<std::string>{"#FaceMask", "facemask", "other", "#", "two words"});
   CHECK(answers.at(0).advisories == std::vector{advisory});
   CHECK(answers.at(0).subject == "#FaceMask");
@@ -226,9 +226,9 @@ TEST_CASE("tags: a damaged or missing catalogue is never an empty answer") {
   auto generation = three_lists();
   generation->catalogue_.damage_ = ErrorCode::corrupt;
   const std::vector<std::string> tag{"facemask"};
-  CHECK(check_tags({generation, {}}, Platform::flickr, tag).at(0).state == State::not_checked);
-  CHECK(check_tags({generation, {}}, Platform::flickr, tag).at(0).code == ErrorCode::corrupt);
-  CHECK(check_tags({nullptr, {}}, Platform::flickr, tag).at(0).code == ErrorCode::no_index);
+  CHECK(check_tags({generation, {}}, {}, Platform::flickr, tag).at(0).state == State::not_checked);
+  CHECK(check_tags({generation, {}}, {}, Platform::flickr, tag).at(0).code == ErrorCode::corrupt);
+  CHECK(check_tags({nullptr, {}}, {}, Platform::flickr, tag).at(0).code == ErrorCode::no_index);
 }
 
 TEST_CASE("status: tests do not count, and the state says what is wrong") {

@@ -31,7 +31,8 @@ std::shared_ptr<MemoryGeneration> tagged_lists() {
 }  // namespace
 
 TEST_CASE("observed: tags of listed photos are told behind what sources say, most photos first") {
-  const auto answers = check_tags({tagged_lists(), {}}, Platform::flickr, std::vector<std::string>{"#Selfie", "other"});
+  const auto answers =
+      check_tags({tagged_lists(), {}}, {}, Platform::flickr, std::vector<std::string>{"#Selfie", "other"});
   const auto& told = answers.at(0).advisories;
   REQUIRE(told.size() == 3);
   CHECK(told[0].level == Level::documented);
@@ -51,7 +52,7 @@ TEST_CASE("observed: another platform's tag is another tag") {
 TEST_CASE("observed: a damaged index leaves what sources say, and says so") {
   auto generation = tagged_lists();
   generation->index_.damaged_ = KeySpace::tag;
-  const auto answer = check_tags({generation, {}}, Platform::flickr, std::vector<std::string>{"selfie"}).at(0);
+  const auto answer = check_tags({generation, {}}, {}, Platform::flickr, std::vector<std::string>{"selfie"}).at(0);
   CHECK(answer.state == State::partly);
   CHECK(answer.code == ErrorCode::corrupt);
   CHECK(answer.advisories.size() == 1);

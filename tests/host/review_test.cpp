@@ -151,7 +151,7 @@ TEST_CASE("review: a caption's tags are told once each, with how they are writte
   lists->catalogue_.advisories_ = {advisory("facemask", "masks"), advisory("selfie", "faces")};
   const std::vector<std::string> tags = {"selfie", "plain"};
   const Answer answer =
-      check_caption({lists, {}}, Platform::instagram, "Look #FaceMask and #other, #facemask #FaceMask", tags);
+      check_caption({lists, {}}, {}, Platform::instagram, "Look #FaceMask and #other, #facemask #FaceMask", tags);
   CHECK(answer.subject == "caption");
   CHECK(answer.state == State::checked);
   CHECK(answer.identifiers.size() == 4);
@@ -163,26 +163,26 @@ TEST_CASE("review: a caption's tags are told once each, with how they are writte
 
 TEST_CASE("review: a caption without tags is checked; one that is too long, or a wall of tags, in part") {
   const IndexInUse index{some_lists(), {}};
-  CHECK(check_caption(index, Platform::flickr, "", {}).state == State::checked);
-  CHECK(check_caption(index, Platform::flickr, "no tag # here", {}).state == State::checked);
-  const Answer cut = check_caption(index, Platform::flickr, std::string(kMaxRequestBytes, 'x'), {});
+  CHECK(check_caption(index, {}, Platform::flickr, "", {}).state == State::checked);
+  CHECK(check_caption(index, {}, Platform::flickr, "no tag # here", {}).state == State::checked);
+  const Answer cut = check_caption(index, {}, Platform::flickr, std::string(kMaxRequestBytes, 'x'), {});
   CHECK(cut.state == State::partly);
   CHECK(cut.code == ErrorCode::too_large);
   std::string wall;
   for (int tag = 0; tag < 5000; ++tag) wall += "#t" + std::to_string(tag);
-  const Answer many = check_caption(index, Platform::instagram, wall, {});
+  const Answer many = check_caption(index, {}, Platform::instagram, wall, {});
   CHECK(many.state == State::partly);
   CHECK(many.code == ErrorCode::too_large);
   CHECK(many.identifiers.size() == 32);
-  CHECK(check_caption({nullptr, {}}, Platform::flickr, "", {}).code == ErrorCode::no_index);
+  CHECK(check_caption({nullptr, {}}, {}, Platform::flickr, "", {}).code == ErrorCode::no_index);
 }
 
 TEST_CASE("review: when some tags cannot be looked up the caption is checked in part at most") {
   const auto lists = some_lists();
   lists->index_.damaged_ = KeySpace::tag;
-  CHECK(check_caption({lists, {}}, Platform::flickr, "#one", {}).state == State::partly);
+  CHECK(check_caption({lists, {}}, {}, Platform::flickr, "#one", {}).state == State::partly);
   lists->catalogue_.damage_ = ErrorCode::corrupt;
-  const Answer answer = check_caption({lists, {}}, Platform::flickr, "#one", {});
+  const Answer answer = check_caption({lists, {}}, {}, Platform::flickr, "#one", {});
   CHECK(answer.state == State::not_checked);
   CHECK(answer.code == ErrorCode::corrupt);
 }
@@ -192,13 +192,13 @@ TEST_CASE("review: a message is answered as it asks, or refused") {
   ReviewRequest request;
   request.id = 8;
   request.platform = Platform::instagram;
-  CHECK(review(request, index).error().code == ErrorCode::bad_request);
+  CHECK(review(request, index, {}).error().code == ErrorCode::bad_request);
   request.caption = "#x";
-  CHECK(review(request, index)->answers.size() == 1);
+  CHECK(review(request, index, {})->answers.size() == 1);
   request.photo = Picture{"f1", std::string(87384, '!')};
-  CHECK(review(request, index).error().code == ErrorCode::bad_request);
+  CHECK(review(request, index, {}).error().code == ErrorCode::bad_request);
   request.photo->thumbnail = std::string(87382, 'A') + "==";
-  const auto reply = review(request, index);
+  const auto reply = review(request, index, {});
   REQUIRE(reply.has_value());
   REQUIRE(reply->answers.size() == 2);
   CHECK(reply->answers[0].subject == "f1");

@@ -67,6 +67,24 @@ TEST_CASE("state: two writers wait for each other") {
   CHECK(one.site_health("2026-01-01").value()[0].seen == 20);
 }
 
+TEST_CASE("state: what the first version wrote is there after the schema was brought up to date") {
+  const TempFolder folder;
+  {
+    auto db = SqliteDb::open_or_create(folder.path() / "state.db").value();
+    REQUIRE(
+        db.run("CREATE TABLE site_counts (day TEXT NOT NULL, platform TEXT NOT NULL, seen INTEGER NOT NULL, "
+               "identified INTEGER NOT NULL, PRIMARY KEY (day, platform)) WITHOUT ROWID;"
+               "INSERT INTO site_counts VALUES ('2026-11-20', 'flickr', 31, 2);"
+               "PRAGMA user_version = 1"));
+  }
+  for (int round = 0; round < 2; ++round) {
+    auto state = StateDb::open(folder.path()).value();
+    CHECK((state.site_health("2026-11-01").value() == std::vector<SiteHealth>{{Platform::flickr, 31, 2}}));
+    CHECK(state.watch_list().page(0, 1000).value().watches.size() == static_cast<std::size_t>(round));
+    REQUIRE(state.watch_list().add({Platform::flickr, IdentifierKind::tag, "face"}, "2026-11-26"));
+  }
+}
+
 TEST_CASE("state: a damaged file is corrupt, a newer program's unsupported") {
   const TempFolder folder;
   std::ofstream(folder.path() / "state.db") << "this is no database, however long one looks at it";

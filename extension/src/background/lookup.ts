@@ -19,7 +19,8 @@ export const isAnswer = (outcome: Outcome): outcome is Answer => !('reason' in o
 interface Item {
   /** The caller's own name for it, as the host returns it. */
   subject: string;
-  key: string;
+  /** Under which its answer is kept; without one it is asked each time. */
+  key?: string;
 }
 
 export class Lookup {
@@ -36,9 +37,9 @@ export class Lookup {
     }));
   }
 
-  /** Outcomes by tag, as it was given. */
+  /** Outcomes by tag, as it was given. None is kept: a tag can be watched from one moment to the next. */
   tags(platform: Platform, tags: readonly string[]): Promise<Map<string, Outcome>> {
-    const items = [...new Set(tags)].map(tag => ({subject: tag, key: `#${platform}\n${tag}`}));
+    const items = [...new Set(tags)].map(subject => ({subject}));
     return this.look(items, asked => ({
       verb: 'tags',
       platform,
@@ -52,7 +53,7 @@ export class Lookup {
   ): Promise<Map<string, Outcome>> {
     const outcomes = new Map<string, Outcome>();
     const unknown = items.filter(({subject, key}) => {
-      const answer = this.cache.get(this.host.generation, key);
+      const answer = key === undefined ? undefined : this.cache.get(this.host.generation, key);
       if (answer) outcomes.set(subject, answer);
       return !answer;
     });
@@ -81,7 +82,7 @@ export class Lookup {
     items.forEach(({subject, key}, index) => {
       const found = answers[index];
       outcomes.set(subject, found?.answer ?? {reason});
-      if (found) this.cache.put(found.generation, key, found.answer);
+      if (found && key !== undefined) this.cache.put(found.generation, key, found.answer);
     });
   }
 }

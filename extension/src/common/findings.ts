@@ -132,6 +132,11 @@ function finding(
   return {key: keyOf(identifier), group, kind, identifier, listings, advisories, coverage};
 }
 
+/** The datasets that listings and advisories name, each once, in order. That a tag is watched names none. */
+export const datasetsIn = (named: readonly {dataset?: string}[]): string[] => [
+  ...new Set(named.flatMap(({dataset}) => dataset ?? [])),
+];
+
 /** The findings that the badge counts and the popup lists above its test group. */
 export function counted(state: PageState): Finding[] {
   return Object.values(state.findings).filter(({group}) => group !== 'test');

@@ -63,8 +63,7 @@ export function CardView({
         <AdvisoryCard
           key={`${advisory.dataset} ${advisory.level}`}
           advisory={advisory}
-          card={cards.get(advisory.dataset)}
-          name={nameOf(advisory.dataset, cards)}
+          cards={cards}
         />
       ))}
       <p class="soft small">{coverageSentence(coverage, identifier)}</p>
@@ -106,24 +105,21 @@ function ListingCard({
   );
 }
 
-function AdvisoryCard({
-  advisory,
-  card,
-  name,
-}: {
-  advisory: Advisory;
-  card: Card | undefined;
-  name: string;
-}) {
+function AdvisoryCard({advisory, cards}: {advisory: Advisory; cards: Names}) {
+  const {dataset} = advisory;
   const level = LEVEL_WORDS[advisory.level];
+  const card = dataset === undefined ? undefined : cards.get(dataset);
   return (
-    <section class="dataset" data-dataset={advisory.dataset}>
+    <section class="dataset" data-dataset={dataset} data-level={advisory.level}>
       <h2 class="level">
         <ShapeIcon shape={advisory.level} /> {text(level.name)}
       </h2>
       <p>{text(level.meaning)}</p>
       <dl class="facts">
-        <Fact name={text('tagDataset')} value={name} />
+        <Fact
+          name={text('tagDataset')}
+          value={dataset === undefined ? undefined : nameOf(dataset, cards)}
+        />
         <Fact name={text('tagYears')} value={list(advisory.years.map(String))} />
         <Fact
           name={text('tagPhotosLabel')}

@@ -71,8 +71,10 @@ function copies({photos}: Draft, isHeard: IsHeard): PanelItem[] {
 function tags({text}: Draft, isHeard: IsHeard): PanelItem[] {
   const byTag = new Map<string, Advisory[]>();
   for (const advisory of text?.answer?.advisories ?? []) {
-    if (!isHeard(`tag:${advisory.tag}`) || !isHeard(`dataset:${advisory.dataset}`)) continue;
-    byTag.set(advisory.tag, [...(byTag.get(advisory.tag) ?? []), advisory]);
+    const {tag, dataset} = advisory;
+    if (!isHeard(`tag:${tag}`) || (dataset !== undefined && !isHeard(`dataset:${dataset}`)))
+      continue;
+    byTag.set(tag, [...(byTag.get(tag) ?? []), advisory]);
   }
   return [...byTag].map(([tag, advisories]) => ({kind: 'tag', tag, advisories}));
 }

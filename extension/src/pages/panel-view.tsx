@@ -152,7 +152,12 @@ function Details({item, cards, byLicence, acts, copied}: ItemProps) {
       return (
         <>
           {item.advisories.map(advisory => (
-            <AdvisoryLines key={advisory.dataset} advisory={advisory} cards={cards} acts={acts} />
+            <AdvisoryLines
+              key={advisory.dataset ?? ''}
+              advisory={advisory}
+              cards={cards}
+              acts={acts}
+            />
           ))}
           <Hush
             label={text('panelHushTag', item.tag)}
@@ -239,6 +244,12 @@ function AdvisoryLines({
     ...(years.length > 0 ? [list(years.map(String))] : []),
     ...(photos === undefined ? [] : [plural('tagPhotos', photos)]),
   ];
+  if (dataset === undefined)
+    return (
+      <p class="panel-facts">
+        <b>{text(LEVEL_WORDS[level].name)}</b> {text(LEVEL_WORDS[level].meaning)}
+      </p>
+    );
   return (
     <Dataset id={dataset} cards={cards} acts={acts}>
       <p class="panel-facts">{list(facts)}</p>

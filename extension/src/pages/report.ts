@@ -29,4 +29,5 @@ function listingLine({dataset, match, possible, distance, count, label}: Listing
   return `listing: ${dataset}, match ${match}${more.join('')}`;
 }
 
-const advisoryLine = ({dataset, level}: Advisory): string => `advisory: ${dataset}, level ${level}`;
+const advisoryLine = ({dataset = 'no dataset', level}: Advisory): string =>
+  `advisory: ${dataset}, level ${level}`;

@@ -2,6 +2,7 @@
 import {useCallback, useEffect, useState} from 'preact/hooks';
 import type {Card} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding} from '../common/findings.ts';
+import {datasetsIn} from '../common/findings.ts';
 import type {Message} from '../common/messages.ts';
 import {tabKey} from '../common/session-keys.ts';
 import type {CardsView, TabView} from '../common/views.ts';
@@ -65,5 +66,5 @@ export const findingsOf = (view: TabView | undefined): Finding[] =>
 
 function datasetsOf(findings: readonly Finding[]): string[] {
   const named = findings.flatMap(({listings, advisories}) => [...listings, ...advisories]);
-  return [...new Set(named.map(({dataset}) => dataset))].sort();
+  return datasetsIn(named).sort();
 }

@@ -1,0 +1,51 @@
+// The private watch list: tags and accounts that somebody wants to be told of. Part of state.db.
+//
+// Threads:  as StateDb.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "result.h"
+#include "sqlite.h"
+
+namespace bycatch {
+
+inline constexpr std::size_t kMaxWatches = 256;     // WatchesReply.watches
+inline constexpr std::size_t kMaxWatchBytes = 512;  // of an id; more than any list holds
+
+// Entries in the order in which they came; `next` is where the rest begins, 0 when this is all.
+struct WatchPage {
+  std::vector<Watch> watches;
+  std::int64_t next = 0;
+  bool operator==(const WatchPage&) const = default;
+};
+
+class WatchList {
+ public:
+  // `db` is that of a StateDb and must outlive this.
+  explicit WatchList(SqliteDb& db) noexcept : db_(&db) {}
+
+  // Nothing changes when it is there already. `watched` is in its normal form (hashtag.h).
+  // Errors: not_checkable, for what no list is keyed by, and for kinds other than tag and account; bad_request, when
+  // the day is none; too_large, when the list is full or the id too long; busy; io; no_space; corrupt.
+  Status add(const Identifier& watched, std::string_view utc_day);
+
+  // Errors: not_found; busy; io; no_space; corrupt.
+  Status remove(const Identifier& watched);
+
+  // Entries from `from` on, which is 0 or a page's `next`: as many as fit, by cost_bytes(), into `limit_bytes`, and one
+  // at least.
+  // Errors: busy; io; corrupt.
+  [[nodiscard]] Result<WatchPage> page(std::int64_t from, std::size_t limit_bytes) const;
+
+  // Of one entry in a message: id, words, day and lengths.
+  static constexpr std::size_t cost_bytes(std::size_t id_bytes) noexcept { return id_bytes + 16; }
+
+ private:
+  SqliteDb* db_;
+};
+
+}  // namespace bycatch
