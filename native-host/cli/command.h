@@ -31,6 +31,7 @@ void add_import(CommandLine line);
 void add_mirror(CommandLine line);
 void add_publish(CommandLine line);
 void add_register(CommandLine line);
+void add_request(CommandLine line);
 void add_status(CommandLine line);
 void add_tags(CommandLine line);
 void add_unregister(CommandLine line);

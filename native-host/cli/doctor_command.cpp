@@ -97,9 +97,9 @@ std::vector<Finding> check_browsers() {
 std::vector<Finding> check_sites() {
   const auto sites = recent_site_health();
   if (!sites) {
-    return {
-        {"sites", false, std::string(explain(sites.error().code).sentence) + " (" + sites.error().detail + ")",
-         "Move state.db out of the data folder: what you watch and what was counted are in it and in no other file"}};
+    return {{"sites", false, std::string(explain(sites.error().code).sentence) + " (" + sites.error().detail + ")",
+             "Move state.db out of the data folder: your requests, what you watch and what was counted are in no other "
+             "file"}};
   }
   std::vector<Finding> findings;
   for (const SiteHealth& site : *sites) {

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "paths.h"
+#include "removal_requests.h"
 #include "watching.h"
 
 namespace bycatch {
@@ -21,6 +22,11 @@ Result<BrokerReply> OwnBroker::ask(const BrokerRecord& record) {
 Result<std::vector<Watch>> own_watches() {
   OwnBroker broker;
   return all_watches([&](const WatchQuery& query) { return broker.ask(query); });
+}
+
+Result<std::vector<RemovalRequest>> own_requests() {
+  OwnBroker broker;
+  return all_requests([&](const RequestQuery& query) { return broker.ask(query); });
 }
 
 Watching own_watching() {

@@ -20,5 +20,6 @@ class OwnBroker {
 
 [[nodiscard]] Result<std::vector<Watch>> own_watches();
 [[nodiscard]] Watching own_watching();
+[[nodiscard]] Result<std::vector<RemovalRequest>> own_requests();
 
 }  // namespace bycatch

@@ -19,7 +19,7 @@ std::string utc_day(std::chrono::sys_days day) {
 }
 
 BrokerReply failure(const Error& error) {
-  return {error.code, {}, {}};
+  return {error.code, {}, {}, {}};
 }
 
 BrokerReply apply(const CountRecord& count, StateDb& state, std::chrono::sys_days today) {
@@ -29,7 +29,7 @@ BrokerReply apply(const CountRecord& count, StateDb& state, std::chrono::sys_day
 
 BrokerReply apply(const SiteHealthQuery&, StateDb& state, std::chrono::sys_days today) {
   auto sites = state.site_health(utc_day(today - kHealthDays + std::chrono::days(1)));
-  return sites ? BrokerReply{{}, std::move(*sites), {}} : failure(sites.error());
+  return sites ? BrokerReply{{}, std::move(*sites), {}, {}} : failure(sites.error());
 }
 
 BrokerReply apply(const WatchRecord& record, StateDb& state, std::chrono::sys_days today) {
@@ -44,11 +44,34 @@ BrokerReply apply(const UnwatchRecord& record, StateDb& state, std::chrono::sys_
 
 BrokerReply apply(const WatchQuery& query, StateDb& state, std::chrono::sys_days) {
   auto page = state.watch_list().page(query.from, kWatchPageBytes);
-  return page ? BrokerReply{{}, {}, std::move(*page)} : failure(page.error());
+  return page ? BrokerReply{{}, {}, std::move(*page), {}} : failure(page.error());
+}
+
+BrokerReply reply_with(Result<RemovalRequest> request) {
+  return request ? BrokerReply{{}, {}, {}, {{std::move(*request)}, 0}} : failure(request.error());
+}
+
+BrokerReply apply(const NewRequestRecord& record, StateDb& state, std::chrono::sys_days) {
+  return reply_with(state.request_list().add(record.dataset, record.letter, record.day));
+}
+
+BrokerReply apply(const MarkRequestRecord& record, StateDb& state, std::chrono::sys_days) {
+  return reply_with(state.request_list().mark(record.number, record.state, record.day));
+}
+
+BrokerReply apply(const KeepRequestRecord& record, StateDb& state, std::chrono::sys_days) {
+  const Status kept = state.request_list().keep(record.request);
+  return kept ? BrokerReply{} : failure(kept.error());
+}
+
+BrokerReply apply(const RequestQuery& query, StateDb& state, std::chrono::sys_days) {
+  auto page = state.request_list().page(query.from, kRequestsAPage);
+  return page ? BrokerReply{{}, {}, {}, std::move(*page)} : failure(page.error());
 }
 
 bool is_question(const BrokerRecord& record) {
-  return std::holds_alternative<SiteHealthQuery>(record) || std::holds_alternative<WatchQuery>(record);
+  return std::holds_alternative<SiteHealthQuery>(record) || std::holds_alternative<WatchQuery>(record) ||
+         std::holds_alternative<RequestQuery>(record);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "removal_requests.h"
 #include "watching.h"
 
 namespace bycatch {
@@ -39,6 +40,23 @@ Result<std::vector<Watch>> BrokerLink::watches() {
   return all_watches([this](const WatchQuery& query) { return ask(query); });
 }
 
+Result<RemovalRequest> BrokerLink::new_request(const NewRequestRecord& request) {
+  return one_request(ask(request));
+}
+
+Result<RemovalRequest> BrokerLink::mark_request(const MarkRequestRecord& mark) {
+  return one_request(ask(mark));
+}
+
+Status BrokerLink::keep_request(const RemovalRequest& request) {
+  const auto reply = ask(KeepRequestRecord{request});
+  return reply ? Status() : std::unexpected(reply.error());
+}
+
+Result<std::vector<RemovalRequest>> BrokerLink::requests() {
+  return all_requests([this](const RequestQuery& query) { return ask(query); });
+}
+
 Result<BrokerReply> BrokerLink::ask(const BrokerRecord& record) {
   if (!broker_) return fail(ErrorCode::cancelled, "no broker");
   auto reply = exchange(record);
@@ -52,15 +70,16 @@ Result<BrokerReply> BrokerLink::ask(const BrokerRecord& record) {
 
 Result<BrokerReply> BrokerLink::exchange(const BrokerRecord& record) {
   const auto number = ++last_number_;
-  if (const auto sent = broker_->link().send(encode(Numbered<BrokerRecord>{number, record})); !sent) {
-    return std::unexpected(sent.error());
-  }
+  const auto message = encode(Numbered<BrokerRecord>{number, record});
+  // The broker could not say to which question it says no.
+  if (const auto read = decode_record(message); !read) return std::unexpected(read.error());
+  if (const auto sent = broker_->link().send(message); !sent) return std::unexpected(sent.error());
   const auto deadline = std::chrono::steady_clock::now() + kReplyLimit;
   for (;;) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-    const auto message = broker_->link().receive(left);
-    if (!message) return std::unexpected(message.error());
-    auto reply = decode_reply(*message);
+    const auto received = broker_->link().receive(left);
+    if (!received) return std::unexpected(received.error());
+    auto reply = decode_reply(*received);
     if (!reply) return std::unexpected(std::move(reply.error()));
     // Another number is the late reply to a question that was given up.
     if (reply->number == number) return std::move(reply->body);

@@ -31,6 +31,14 @@ class BrokerLink {
   // The whole list. Errors: as add_count().
   Result<std::vector<Watch>> watches();
 
+  // One removal request as it is now. Errors: as add_count(), and those of RequestList.
+  Result<RemovalRequest> new_request(const NewRequestRecord& request);
+  Result<RemovalRequest> mark_request(const MarkRequestRecord& mark);
+  Status keep_request(const RemovalRequest& request);
+
+  // All of them. Errors: as add_count().
+  Result<std::vector<RemovalRequest>> requests();
+
   // As of the last question.
   [[nodiscard]] bool is_up() const noexcept { return broker_.has_value(); }
 

@@ -17,13 +17,28 @@ constexpr std::int64_t kMaxSum = 9'007'199'254'740'991;  // Count
 constexpr std::size_t kMaxSites = 8;                     // StatusReply.sites
 constexpr std::uint8_t kDone = 0xff;                     // in place of an error code
 constexpr std::size_t kDayBytes = 10;
+constexpr std::size_t kMaxDatasetBytes = 64;
 
 // Platform, kind, and two texts with their lengths.
 static_assert(WatchList::cost_bytes(0) == 1 + 1 + 2 + 2 + kDayBytes);
 static_assert(kMaxSites * 17 + kWatchPageBytes + 32 <= MessageSocket::kMaxMessageBytes);
 static_assert(kWatchPageBytes / WatchList::cost_bytes(1) < 256, "their number is one byte");
 
-enum class Kind : std::uint8_t { count, site_health, watch, unwatch, watches };
+// Numbers, words, the dataset and three days, with their lengths.
+constexpr std::size_t kMaxRequestRecordBytes = 8 + 1 + 1 + 2 + kMaxDatasetBytes + 3 * (2 + kDayBytes);
+static_assert(kRequestsAPage * kMaxRequestRecordBytes <= kWatchPageBytes, "a reply holds either, not both");
+
+enum class Kind : std::uint8_t {
+  count,
+  site_health,
+  watch,
+  unwatch,
+  watches,
+  new_request,
+  mark_request,
+  keep_request,
+  requests
+};
 
 template <class T>
 void put(std::vector<std::byte>& out, T value) {
@@ -121,6 +136,84 @@ void put_body(std::vector<std::byte>& out, const WatchQuery& query) {
   put(out, query.from);
 }
 
+void put_request(std::vector<std::byte>& out, const RemovalRequest& request) {
+  put(out, request.number);
+  put_text(out, request.dataset);
+  put(out, static_cast<std::uint8_t>(request.letter));
+  put(out, static_cast<std::uint8_t>(request.state));
+  put_text(out, request.created);
+  put_text(out, request.sent.value_or(""));
+  put_text(out, request.changed);
+}
+
+void put_body(std::vector<std::byte>& out, const NewRequestRecord& record) {
+  put(out, Kind::new_request);
+  put_text(out, record.dataset);
+  put(out, static_cast<std::uint8_t>(record.letter));
+  put_text(out, record.day);
+}
+
+void put_body(std::vector<std::byte>& out, const MarkRequestRecord& record) {
+  put(out, Kind::mark_request);
+  put(out, record.number);
+  put(out, static_cast<std::uint8_t>(record.state));
+  put_text(out, record.day);
+}
+
+void put_body(std::vector<std::byte>& out, const KeepRequestRecord& record) {
+  put(out, Kind::keep_request);
+  put_request(out, record.request);
+}
+
+void put_body(std::vector<std::byte>& out, const RequestQuery& query) {
+  put(out, Kind::requests);
+  put(out, query.from);
+}
+
+// Whether the dataset is one by its form is the store's to say.
+Result<RemovalRequest> take_request(Reader& reader) {
+  RemovalRequest request;
+  request.number = reader.take<std::int64_t>();
+  request.dataset = reader.take_text(kMaxDatasetBytes);
+  request.letter = static_cast<Letter>(reader.take<std::uint8_t>());
+  request.state = static_cast<RequestState>(reader.take<std::uint8_t>());
+  request.created = reader.take_text(kDayBytes);
+  if (std::string sent = reader.take_text(kDayBytes); !sent.empty()) request.sent = std::move(sent);
+  request.changed = reader.take_text(kDayBytes);
+  const bool are_days = parse_utc_date(request.created) && parse_utc_date(request.changed) &&
+                        (!request.sent || parse_utc_date(*request.sent));
+  if (request.number < 1 || !is_word(request.letter) || !is_word(request.state) || !are_days) {
+    return fail(ErrorCode::bad_request, "removal request");
+  }
+  return request;
+}
+
+Result<BrokerRecord> take_new_request(Reader& reader) {
+  NewRequestRecord record;
+  record.dataset = reader.take_text(kMaxDatasetBytes);
+  record.letter = static_cast<Letter>(reader.take<std::uint8_t>());
+  record.day = reader.take_text(kDayBytes);
+  if (!is_word(record.letter) || !parse_utc_date(record.day)) return fail(ErrorCode::bad_request, "new request");
+  return record;
+}
+
+Result<BrokerRecord> take_mark_request(Reader& reader) {
+  MarkRequestRecord record;
+  record.number = reader.take<std::int64_t>();
+  record.state = static_cast<RequestState>(reader.take<std::uint8_t>());
+  record.day = reader.take_text(kDayBytes);
+  if (record.number < 1 || !is_word(record.state) || !parse_utc_date(record.day)) {
+    return fail(ErrorCode::bad_request, "mark of a request");
+  }
+  return record;
+}
+
+Result<BrokerRecord> take_keep_request(Reader& reader) {
+  auto request = take_request(reader);
+  if (!request) return std::unexpected(std::move(request.error()));
+  return KeepRequestRecord{std::move(*request)};
+}
+
 Result<BrokerRecord> take_count(Reader& reader) {
   CountRecord count;
   count.platform = static_cast<Platform>(reader.take<std::uint8_t>());
@@ -139,8 +232,9 @@ Result<BrokerRecord> take_watch(Reader& reader) {
   return Record{std::move(*watched)};
 }
 
-Result<BrokerRecord> take_watch_query(Reader& reader) {
-  const WatchQuery query{reader.take<std::int64_t>()};
+template <class Query>
+Result<BrokerRecord> take_query(Reader& reader) {
+  const Query query{reader.take<std::int64_t>()};
   if (query.from < 0) return fail(ErrorCode::bad_request, "start of a page");
   return query;
 }
@@ -156,7 +250,15 @@ Result<BrokerRecord> take_record(Reader& reader) {
     case Kind::unwatch:
       return take_watch<UnwatchRecord>(reader);
     case Kind::watches:
-      return take_watch_query(reader);
+      return take_query<WatchQuery>(reader);
+    case Kind::new_request:
+      return take_new_request(reader);
+    case Kind::mark_request:
+      return take_mark_request(reader);
+    case Kind::keep_request:
+      return take_keep_request(reader);
+    case Kind::requests:
+      return take_query<RequestQuery>(reader);
   }
   return fail(ErrorCode::bad_request, "kind of record");
 }
@@ -191,6 +293,18 @@ Status take_watches(Reader& reader, WatchPage& page) {
   return page.next >= 0 ? Status() : fail(ErrorCode::bad_request, "start of the next page");
 }
 
+Status take_requests(Reader& reader, RequestPage& page) {
+  const auto count = reader.take<std::uint8_t>();
+  if (count > kRequestsAPage) return fail(ErrorCode::bad_request, "requests of reply");
+  for (std::size_t at = 0; at < count; ++at) {
+    auto request = take_request(reader);
+    if (!request) return std::unexpected(std::move(request.error()));
+    page.requests.push_back(std::move(*request));
+  }
+  page.next = reader.take<std::int64_t>();
+  return page.next >= 0 ? Status() : fail(ErrorCode::bad_request, "start of the next page");
+}
+
 }  // namespace
 
 std::vector<std::byte> encode(const Numbered<BrokerRecord>& record) {
@@ -216,6 +330,9 @@ std::vector<std::byte> encode(const Numbered<BrokerReply>& reply) {
     put_text(out, watch.since);
   }
   put(out, reply.body.watches.next);
+  put(out, static_cast<std::uint8_t>(reply.body.requests.requests.size()));
+  for (const RemovalRequest& request : reply.body.requests.requests) put_request(out, request);
+  put(out, reply.body.requests.next);
   return out;
 }
 
@@ -238,6 +355,7 @@ Result<Numbered<BrokerReply>> decode_reply(std::span<const std::byte> bytes) {
   }
   Status taken = take_sites(reader, reply.body.sites);
   if (taken) taken = take_watches(reader, reply.body.watches);
+  if (taken) taken = take_requests(reader, reply.body.requests);
   if (!taken) return std::unexpected(std::move(taken.error()));
   if (!reader.ended_well()) return fail(ErrorCode::bad_request, "length of reply");
   return reply;

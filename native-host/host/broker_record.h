@@ -6,9 +6,11 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <variant>
 #include <vector>
 
+#include "request_list.h"
 #include "result.h"
 #include "watch_list.h"
 
@@ -44,17 +46,48 @@ struct WatchQuery {
   bool operator==(const WatchQuery&) const = default;
 };
 
-using BrokerRecord = std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery>;
+// Notes a removal request as drafted; answered by it.
+struct NewRequestRecord {
+  std::string dataset;
+  Letter letter{};
+  std::string day;
+  bool operator==(const NewRequestRecord&) const = default;
+};
+
+// Notes what became of one; answered by it.
+struct MarkRequestRecord {
+  std::int64_t number = 0;
+  RequestState state{};
+  std::string day;
+  bool operator==(const MarkRequestRecord&) const = default;
+};
+
+// Takes over one that was kept elsewhere; its `due` is not carried.
+struct KeepRequestRecord {
+  RemovalRequest request;
+  bool operator==(const KeepRequestRecord&) const = default;
+};
+
+// Asks for as many removal requests as one reply holds.
+struct RequestQuery {
+  std::int64_t from = 0;  // 0, or a page's `next`
+  bool operator==(const RequestQuery&) const = default;
+};
+
+using BrokerRecord = std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery,
+                                  NewRequestRecord, MarkRequestRecord, KeepRequestRecord, RequestQuery>;
 
 struct BrokerReply {
   std::optional<ErrorCode> failure;
   std::vector<SiteHealth> sites;
   WatchPage watches{};
+  RequestPage requests{};
   bool operator==(const BrokerReply&) const = default;
 };
 
-// Of the watch list in one reply.
+// What one reply holds of the watch list, or of the requests.
 inline constexpr std::size_t kWatchPageBytes = 3072;
+inline constexpr std::size_t kRequestsAPage = 24;
 
 // A record or reply under the number by which a late reply is told from the awaited one.
 template <class Body>

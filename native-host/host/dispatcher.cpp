@@ -72,6 +72,16 @@ struct Verbs {
   Reply operator()(const WatchesRequest& request) const { return or_error(watches(request, broker), request.id); }
   Reply operator()(const WatchRequest& request) const { return or_error(watch(request, broker), request.id); }
   Reply operator()(const UnwatchRequest& request) const { return or_error(unwatch(request, broker), request.id); }
+  Reply operator()(const RequestsRequest& request) const { return or_error(requests(request, broker), request.id); }
+  Reply operator()(const NewRequestRequest& request) const {
+    return or_error(new_request(request, broker), request.id);
+  }
+  Reply operator()(const MarkRequestRequest& request) const {
+    return or_error(mark_request(request, broker), request.id);
+  }
+  Reply operator()(const KeepRequestsRequest& request) const {
+    return or_error(keep_requests(request, broker), request.id);
+  }
   Reply operator()(const StatusRequest& request) const {
     auto sites = broker.site_health().value_or(std::vector<SiteHealth>{});
     return status(request, index, std::move(sites), broker.is_up());

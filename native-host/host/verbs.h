@@ -47,4 +47,10 @@ inline constexpr std::string_view kHostVersion = BYCATCH_VERSION;
 [[nodiscard]] Result<DoneReply> watch(const WatchRequest& request, BrokerLink& broker);
 [[nodiscard]] Result<DoneReply> unwatch(const UnwatchRequest& request, BrokerLink& broker);
 
+// Errors: as BrokerLink's; bad_request, for a day that is none.
+[[nodiscard]] Result<RequestsReply> requests(const RequestsRequest& request, BrokerLink& broker);
+[[nodiscard]] Result<RequestsReply> new_request(const NewRequestRequest& request, BrokerLink& broker);
+[[nodiscard]] Result<RequestsReply> mark_request(const MarkRequestRequest& request, BrokerLink& broker);
+[[nodiscard]] Result<DoneReply> keep_requests(const KeepRequestsRequest& request, BrokerLink& broker);
+
 }  // namespace bycatch

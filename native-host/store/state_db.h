@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "request_list.h"
 #include "result.h"
 #include "sqlite.h"
 #include "watch_list.h"
@@ -30,6 +31,7 @@ class StateDb {
 
   // Not to be kept longer than this.
   [[nodiscard]] WatchList watch_list() noexcept { return WatchList(db_); }
+  [[nodiscard]] RequestList request_list() noexcept { return RequestList(db_); }
 
  private:
   explicit StateDb(SqliteDb db) noexcept : db_(std::move(db)) {}

@@ -25,6 +25,18 @@ inline constexpr std::array kStateMigrations = {
         UNIQUE (platform, kind, id)
       );
     )sql",
+    R"sql(
+      CREATE TABLE removal_requests (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        dataset TEXT NOT NULL,
+        letter TEXT NOT NULL,     -- as on the wire, like the state
+        state TEXT NOT NULL,
+        created TEXT NOT NULL,    -- days are the person's own
+        sent TEXT NOT NULL,       -- empty: it was not
+        changed TEXT NOT NULL,
+        kept_as INTEGER NOT NULL  -- its number where it was kept before; 0: it was made here
+      );
+    )sql",
 };
 
 }  // namespace bycatch

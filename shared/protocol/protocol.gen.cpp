@@ -175,6 +175,47 @@ std::optional<DatasetStatus> parse_dataset_status(std::string_view text) noexcep
 }
 
 namespace {
+constexpr std::array<std::string_view, 5> kLetterWords = {
+    "gdpr_access",
+    "gdpr_erasure",
+    "ccpa",
+    "bipa",
+    "plain",
+};
+}  // namespace
+std::string_view to_string(Letter value) noexcept {
+  const auto at = static_cast<std::size_t>(value);
+  return at < kLetterWords.size() ? kLetterWords[at] : std::string_view{};
+}
+std::optional<Letter> parse_letter(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < kLetterWords.size(); ++at) {
+    if (kLetterWords[at] == text) return static_cast<Letter>(at);
+  }
+  return std::nullopt;
+}
+
+namespace {
+constexpr std::array<std::string_view, 6> kRequestStateWords = {
+    "drafted",
+    "sent",
+    "answered",
+    "refused",
+    "no_answer",
+    "done",
+};
+}  // namespace
+std::string_view to_string(RequestState value) noexcept {
+  const auto at = static_cast<std::size_t>(value);
+  return at < kRequestStateWords.size() ? kRequestStateWords[at] : std::string_view{};
+}
+std::optional<RequestState> parse_request_state(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < kRequestStateWords.size(); ++at) {
+    if (kRequestStateWords[at] == text) return static_cast<RequestState>(at);
+  }
+  return std::nullopt;
+}
+
+namespace {
 constexpr std::array<std::string_view, 3> kIndexStateWords = {
     "ready",
     "empty",
@@ -326,7 +367,15 @@ constexpr PatternPart kCardParents_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123
 constexpr PatternPart kCardChildren_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kPackIdPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kWatchSincePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
+constexpr PatternPart kRemovalRequestDatasetPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
+constexpr PatternPart kRemovalRequestCreatedPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
+constexpr PatternPart kRemovalRequestSentPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
+constexpr PatternPart kRemovalRequestChangedPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
+constexpr PatternPart kRemovalRequestDuePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kDatasetsRequestIds_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
+constexpr PatternPart kNewRequestRequestDatasetPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
+constexpr PatternPart kNewRequestRequestDayPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
+constexpr PatternPart kMarkRequestRequestDayPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kStatusReplyDataDatePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 
 }  // namespace
@@ -1251,6 +1300,73 @@ Result<Watch> parse_watch(const json_t& json) {
   return out;
 }
 
+json_t to_json(const RemovalRequest& value) {
+  json_t out = json_t::object();
+  out["number"] = value.number;
+  out["dataset"] = value.dataset;
+  out["letter"] = to_string(value.letter);
+  out["state"] = to_string(value.state);
+  out["created"] = value.created;
+  if (value.sent) out["sent"] = *value.sent;
+  out["changed"] = value.changed;
+  if (value.due) out["due"] = *value.due;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, RemovalRequest& out, Error& error) {
+  if (key == "number") {
+    if (!read_integer(json, out.number, 1, 9007199254740991, "RemovalRequest.number", error)) return false;
+    return true;
+  }
+  if (key == "dataset") {
+    if (!read_string(json, out.dataset, 0, 64, "RemovalRequest.dataset", error, kRemovalRequestDatasetPattern)) return false;
+    return true;
+  }
+  if (key == "letter") {
+    if (!read_enum(json, out.letter, parse_letter, "RemovalRequest.letter", error)) return false;
+    return true;
+  }
+  if (key == "state") {
+    if (!read_enum(json, out.state, parse_request_state, "RemovalRequest.state", error)) return false;
+    return true;
+  }
+  if (key == "created") {
+    if (!read_string(json, out.created, 0, 10, "RemovalRequest.created", error, kRemovalRequestCreatedPattern)) return false;
+    return true;
+  }
+  if (key == "sent") {
+    auto& slot = out.sent.emplace();
+    if (!read_string(json, slot, 0, 10, "RemovalRequest.sent", error, kRemovalRequestSentPattern)) return false;
+    return true;
+  }
+  if (key == "changed") {
+    if (!read_string(json, out.changed, 0, 10, "RemovalRequest.changed", error, kRemovalRequestChangedPattern)) return false;
+    return true;
+  }
+  if (key == "due") {
+    auto& slot = out.due.emplace();
+    if (!read_string(json, slot, 0, 10, "RemovalRequest.due", error, kRemovalRequestDuePattern)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("RemovalRequest: unknown field", error);
+}
+}  // namespace
+
+Result<RemovalRequest> parse_removal_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "RemovalRequest");
+  for (const char* key : {"number", "dataset", "letter", "state", "created", "changed"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("RemovalRequest lacks ") + key);
+  }
+  RemovalRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const HelloRequest& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -1781,6 +1897,190 @@ Result<UnwatchRequest> parse_unwatch_request(const json_t& json) {
   return out;
 }
 
+json_t to_json(const RequestsRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "requests";
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, RequestsRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "RequestsRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "requests") return refuse("RequestsRequest.verb", error);
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("RequestsRequest: unknown field", error);
+}
+}  // namespace
+
+Result<RequestsRequest> parse_requests_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "RequestsRequest");
+  for (const char* key : {"id", "verb"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("RequestsRequest lacks ") + key);
+  }
+  RequestsRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const NewRequestRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "new_request";
+  out["dataset"] = value.dataset;
+  out["letter"] = to_string(value.letter);
+  out["day"] = value.day;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, NewRequestRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "NewRequestRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "new_request") return refuse("NewRequestRequest.verb", error);
+    return true;
+  }
+  if (key == "dataset") {
+    if (!read_string(json, out.dataset, 0, 64, "NewRequestRequest.dataset", error, kNewRequestRequestDatasetPattern)) return false;
+    return true;
+  }
+  if (key == "letter") {
+    if (!read_enum(json, out.letter, parse_letter, "NewRequestRequest.letter", error)) return false;
+    return true;
+  }
+  if (key == "day") {
+    if (!read_string(json, out.day, 0, 10, "NewRequestRequest.day", error, kNewRequestRequestDayPattern)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("NewRequestRequest: unknown field", error);
+}
+}  // namespace
+
+Result<NewRequestRequest> parse_new_request_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "NewRequestRequest");
+  for (const char* key : {"id", "verb", "dataset", "letter", "day"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("NewRequestRequest lacks ") + key);
+  }
+  NewRequestRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const MarkRequestRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "mark_request";
+  out["number"] = value.number;
+  out["state"] = to_string(value.state);
+  out["day"] = value.day;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, MarkRequestRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "MarkRequestRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "mark_request") return refuse("MarkRequestRequest.verb", error);
+    return true;
+  }
+  if (key == "number") {
+    if (!read_integer(json, out.number, 1, 9007199254740991, "MarkRequestRequest.number", error)) return false;
+    return true;
+  }
+  if (key == "state") {
+    if (!read_enum(json, out.state, parse_request_state, "MarkRequestRequest.state", error)) return false;
+    return true;
+  }
+  if (key == "day") {
+    if (!read_string(json, out.day, 0, 10, "MarkRequestRequest.day", error, kMarkRequestRequestDayPattern)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("MarkRequestRequest: unknown field", error);
+}
+}  // namespace
+
+Result<MarkRequestRequest> parse_mark_request_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "MarkRequestRequest");
+  for (const char* key : {"id", "verb", "number", "state", "day"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("MarkRequestRequest lacks ") + key);
+  }
+  MarkRequestRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const KeepRequestsRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "keep_requests";
+  out["requests"] = array_of(value.requests);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, KeepRequestsRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "KeepRequestsRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "keep_requests") return refuse("KeepRequestsRequest.verb", error);
+    return true;
+  }
+  if (key == "requests") {
+    if (!is_array(json, 1, 256, "KeepRequestsRequest.requests", error)) return false;
+    out.requests.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = out.requests.emplace_back();
+      if (!read_object(item, element, parse_removal_request, error)) return false;
+    }
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("KeepRequestsRequest: unknown field", error);
+}
+}  // namespace
+
+Result<KeepRequestsRequest> parse_keep_requests_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "KeepRequestsRequest");
+  for (const char* key : {"id", "verb", "requests"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("KeepRequestsRequest lacks ") + key);
+  }
+  KeepRequestsRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const Request& value) {
   return std::visit([](const auto& member) { return to_json(member); }, value);
 }
@@ -1801,6 +2101,10 @@ Result<Request> parse_request(const json_t& json) {
   if (*word == WatchesRequest::kVerb) return parse_watches_request(json);
   if (*word == WatchRequest::kVerb) return parse_watch_request(json);
   if (*word == UnwatchRequest::kVerb) return parse_unwatch_request(json);
+  if (*word == RequestsRequest::kVerb) return parse_requests_request(json);
+  if (*word == NewRequestRequest::kVerb) return parse_new_request_request(json);
+  if (*word == MarkRequestRequest::kVerb) return parse_mark_request_request(json);
+  if (*word == KeepRequestsRequest::kVerb) return parse_keep_requests_request(json);
   return fail(ErrorCode::bad_request, "Request.verb");
 }
 
@@ -2118,6 +2422,52 @@ Result<WatchesReply> parse_watches_reply(const json_t& json) {
   return out;
 }
 
+json_t to_json(const RequestsReply& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "requests";
+  out["requests"] = array_of(value.requests);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, RequestsReply& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "RequestsReply.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "requests") return refuse("RequestsReply.verb", error);
+    return true;
+  }
+  if (key == "requests") {
+    if (!is_array(json, 0, 256, "RequestsReply.requests", error)) return false;
+    out.requests.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = out.requests.emplace_back();
+      if (!read_object(item, element, parse_removal_request, error)) return false;
+    }
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("RequestsReply: unknown field", error);
+}
+}  // namespace
+
+Result<RequestsReply> parse_requests_reply(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "RequestsReply");
+  for (const char* key : {"id", "verb", "requests"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("RequestsReply lacks ") + key);
+  }
+  RequestsReply out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const DoneReply& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2209,6 +2559,7 @@ Result<Reply> parse_reply(const json_t& json) {
   if (*word == DatasetsReply::kVerb) return parse_datasets_reply(json);
   if (*word == StatusReply::kVerb) return parse_status_reply(json);
   if (*word == WatchesReply::kVerb) return parse_watches_reply(json);
+  if (*word == RequestsReply::kVerb) return parse_requests_reply(json);
   if (*word == DoneReply::kVerb) return parse_done_reply(json);
   if (*word == ErrorReply::kVerb) return parse_error_reply(json);
   return fail(ErrorCode::bad_request, "Reply.verb");

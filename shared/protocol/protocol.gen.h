@@ -114,6 +114,28 @@ enum class DatasetStatus {
 [[nodiscard]] std::string_view to_string(DatasetStatus value) noexcept;
 [[nodiscard]] std::optional<DatasetStatus> parse_dataset_status(std::string_view text) noexcept;
 
+// the kinds of letter; their texts are the extension's
+enum class Letter {
+  gdpr_access,
+  gdpr_erasure,
+  ccpa,
+  bipa,
+  plain,
+};
+[[nodiscard]] std::string_view to_string(Letter value) noexcept;
+[[nodiscard]] std::optional<Letter> parse_letter(std::string_view text) noexcept;
+
+enum class RequestState {
+  drafted,
+  sent,
+  answered,
+  refused,
+  no_answer,
+  done,
+};
+[[nodiscard]] std::string_view to_string(RequestState value) noexcept;
+[[nodiscard]] std::optional<RequestState> parse_request_state(std::string_view text) noexcept;
+
 enum class IndexState {
   ready,
   empty,
@@ -305,6 +327,20 @@ struct Watch {
   bool operator==(const Watch&) const = default;
 };
 
+// What somebody asked of those who hold a dataset: of whom and when, never the letter. Days are the person's own.
+struct RemovalRequest {
+  std::int64_t number = 0;
+  std::string dataset;
+  Letter letter{};
+  RequestState state{};
+  std::string created;
+  std::optional<std::string> sent;
+  std::string changed;
+  // the last day for an answer, by the law that the letter cites; told by the host, not read by it
+  std::optional<std::string> due;
+  bool operator==(const RemovalRequest&) const = default;
+};
+
 struct HelloRequest {
   static constexpr std::string_view kVerb = "hello";
   std::int64_t id = 0;
@@ -402,7 +438,41 @@ struct UnwatchRequest {
   bool operator==(const UnwatchRequest&) const = default;
 };
 
-using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest>;
+struct RequestsRequest {
+  static constexpr std::string_view kVerb = "requests";
+  std::int64_t id = 0;
+  bool operator==(const RequestsRequest&) const = default;
+};
+
+// Notes a removal request as drafted.
+struct NewRequestRequest {
+  static constexpr std::string_view kVerb = "new_request";
+  std::int64_t id = 0;
+  std::string dataset;
+  Letter letter{};
+  std::string day;
+  bool operator==(const NewRequestRequest&) const = default;
+};
+
+// Notes what became of a removal request. To be drafted again takes back that it was sent.
+struct MarkRequestRequest {
+  static constexpr std::string_view kVerb = "mark_request";
+  std::int64_t id = 0;
+  std::int64_t number = 0;
+  RequestState state{};
+  std::string day;
+  bool operator==(const MarkRequestRequest&) const = default;
+};
+
+// Takes over removal requests that were kept elsewhere, each once however often it is told of them.
+struct KeepRequestsRequest {
+  static constexpr std::string_view kVerb = "keep_requests";
+  std::int64_t id = 0;
+  std::vector<RemovalRequest> requests;
+  bool operator==(const KeepRequestsRequest&) const = default;
+};
+
+using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest>;
 
 struct HelloReply {
   static constexpr std::string_view kVerb = "hello";
@@ -461,7 +531,15 @@ struct WatchesReply {
   bool operator==(const WatchesReply&) const = default;
 };
 
-// To count, watch and unwatch.
+// To requests: all, by number. To new_request and mark_request: the one, as it is now.
+struct RequestsReply {
+  static constexpr std::string_view kVerb = "requests";
+  std::int64_t id = 0;
+  std::vector<RemovalRequest> requests;
+  bool operator==(const RequestsReply&) const = default;
+};
+
+// To count, watch, unwatch and keep_requests.
 struct DoneReply {
   static constexpr std::string_view kVerb = "done";
   std::int64_t id = 0;
@@ -476,6 +554,6 @@ struct ErrorReply {
   bool operator==(const ErrorReply&) const = default;
 };
 
-using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, StatusReply, WatchesReply, DoneReply, ErrorReply>;
+using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, StatusReply, WatchesReply, RequestsReply, DoneReply, ErrorReply>;
 
 }  // namespace bycatch

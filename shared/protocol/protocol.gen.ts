@@ -12,13 +12,22 @@ export const TEST_DATASET = "bycatch-test";
  * The one source of everything that crosses between extension and host, and of the command line's JSON. Types and checked parsers for C++ and TypeScript are generated from it.
  */
 export type Protocol = (Request | Reply)
-export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest)
+export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest)
 export type RequestId = number
 export type ShortText = string
 export type Url = string
 export type Platform = ("flickr" | "instagram" | "web")
 export type DatasetId = string
-export type Reply = (HelloReply | AnswersReply | DatasetsReply | StatusReply | WatchesReply | DoneReply | ErrorReply)
+/**
+ * the kinds of letter; their texts are the extension's
+ */
+export type Letter = ("gdpr_access" | "gdpr_erasure" | "ccpa" | "bipa" | "plain")
+/**
+ * UTC calendar day
+ */
+export type Day = string
+export type RequestState = ("drafted" | "sent" | "answered" | "refused" | "no_answer" | "done")
+export type Reply = (HelloReply | AnswersReply | DatasetsReply | StatusReply | WatchesReply | RequestsReply | DoneReply | ErrorReply)
 export type State = ("checked" | "partly" | "not_checked")
 export type IdentifierKind = ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
 export type Match = ("photo" | "copy" | "account" | "source")
@@ -28,10 +37,6 @@ export type Count = number
 export type Text = string
 export type DatasetStatus = ("available" | "on_request" | "withdrawn")
 export type IndexState = ("ready" | "empty" | "damaged")
-/**
- * UTC calendar day
- */
-export type Day = string
 /**
  * Append-only; a word is never reused. An unknown one is shown as `internal`.
  */
@@ -172,6 +177,58 @@ kind: ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
  */
 word: string
 }
+export interface RequestsRequest {
+id: RequestId
+verb: "requests"
+}
+/**
+ * Notes a removal request as drafted.
+ */
+export interface NewRequestRequest {
+id: RequestId
+verb: "new_request"
+dataset: DatasetId
+letter: Letter
+day: Day
+}
+/**
+ * Notes what became of a removal request. To be drafted again takes back that it was sent.
+ */
+export interface MarkRequestRequest {
+id: RequestId
+verb: "mark_request"
+number: RequestId
+state: RequestState
+day: Day
+}
+/**
+ * Takes over removal requests that were kept elsewhere, each once however often it is told of them.
+ */
+export interface KeepRequestsRequest {
+id: RequestId
+verb: "keep_requests"
+/**
+ * @minItems 1
+ * @maxItems 256
+ */
+requests: RemovalRequest[]
+}
+/**
+ * What somebody asked of those who hold a dataset: of whom and when, never the letter. Days are the person's own.
+ */
+export interface RemovalRequest {
+number: RequestId
+dataset: DatasetId
+letter: Letter
+state: RequestState
+created: Day
+sent?: Day
+changed: Day
+/**
+ * UTC calendar day
+ */
+due?: string
+}
 export interface HelloReply {
 id: RequestId
 verb: "hello"
@@ -301,7 +358,7 @@ lists: Count
  */
 could_hold: number
 /**
- * day of the newest list held; absent when none is
+ * UTC calendar day
  */
 data_date?: string
 /**
@@ -464,7 +521,18 @@ id: ShortText
 since: Day
 }
 /**
- * To count, watch and unwatch.
+ * To requests: all, by number. To new_request and mark_request: the one, as it is now.
+ */
+export interface RequestsReply {
+id: RequestId
+verb: "requests"
+/**
+ * @maxItems 256
+ */
+requests: RemovalRequest[]
+}
+/**
+ * To count, watch, unwatch and keep_requests.
  */
 export interface DoneReply {
 id: RequestId
@@ -552,6 +620,21 @@ export const DATASET_STATUS = [
   "on_request",
   "withdrawn",
 ] as const;
+export const LETTER = [
+  "gdpr_access",
+  "gdpr_erasure",
+  "ccpa",
+  "bipa",
+  "plain",
+] as const;
+export const REQUEST_STATE = [
+  "drafted",
+  "sent",
+  "answered",
+  "refused",
+  "no_answer",
+  "done",
+] as const;
 export const INDEX_STATE = [
   "ready",
   "empty",
@@ -623,6 +706,8 @@ const isMatch: Check = word(MATCH);
 const isState: Check = word(STATE);
 const isLevel: Check = word(LEVEL);
 const isDatasetStatus: Check = word(DATASET_STATUS);
+const isLetter: Check = word(LETTER);
+const isRequestState: Check = word(REQUEST_STATE);
 const isIndexState: Check = word(INDEX_STATE);
 const isDatasetId: Check = text(0, 64, /^[a-z0-9][a-z0-9_-]{0,63}$/);
 const isDay: Check = text(0, 10, /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/);
@@ -810,6 +895,20 @@ const isWatch: Check = record(
   {
   },
 );
+const isRemovalRequest: Check = record(
+  {
+    number: isRequestId,
+    dataset: isDatasetId,
+    letter: isLetter,
+    state: isRequestState,
+    created: isDay,
+    changed: isDay,
+  },
+  {
+    sent: isDay,
+    due: isDay,
+  },
+);
 const isHelloRequest: Check = record(
   {
     id: isRequestId,
@@ -919,6 +1018,45 @@ const isUnwatchRequest: Check = record(
   {
   },
 );
+const isRequestsRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("requests"),
+  },
+  {
+  },
+);
+const isNewRequestRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("new_request"),
+    dataset: isDatasetId,
+    letter: isLetter,
+    day: isDay,
+  },
+  {
+  },
+);
+const isMarkRequestRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("mark_request"),
+    number: isRequestId,
+    state: isRequestState,
+    day: isDay,
+  },
+  {
+  },
+);
+const isKeepRequestsRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("keep_requests"),
+    requests: list(1, 256, isRemovalRequest),
+  },
+  {
+  },
+);
 const isRequest: Check = union("verb", {
   hello: isHelloRequest,
   check: isCheckRequest,
@@ -931,6 +1069,10 @@ const isRequest: Check = union("verb", {
   watches: isWatchesRequest,
   watch: isWatchRequest,
   unwatch: isUnwatchRequest,
+  requests: isRequestsRequest,
+  new_request: isNewRequestRequest,
+  mark_request: isMarkRequestRequest,
+  keep_requests: isKeepRequestsRequest,
 });
 const isHelloReply: Check = record(
   {
@@ -993,6 +1135,15 @@ const isWatchesReply: Check = record(
   {
   },
 );
+const isRequestsReply: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("requests"),
+    requests: list(0, 256, isRemovalRequest),
+  },
+  {
+  },
+);
 const isDoneReply: Check = record(
   {
     id: isRequestId,
@@ -1016,6 +1167,7 @@ const isReply: Check = union("verb", {
   datasets: isDatasetsReply,
   status: isStatusReply,
   watches: isWatchesReply,
+  requests: isRequestsReply,
   done: isDoneReply,
   error: isErrorReply,
 });
@@ -1037,6 +1189,7 @@ export const parsePicture = (value: unknown): Picture | undefined => (isPicture(
 export const parsePack = (value: unknown): Pack | undefined => (isPack(value) ? (value as Pack) : undefined);
 export const parseSiteHealth = (value: unknown): SiteHealth | undefined => (isSiteHealth(value) ? (value as SiteHealth) : undefined);
 export const parseWatch = (value: unknown): Watch | undefined => (isWatch(value) ? (value as Watch) : undefined);
+export const parseRemovalRequest = (value: unknown): RemovalRequest | undefined => (isRemovalRequest(value) ? (value as RemovalRequest) : undefined);
 export const parseHelloRequest = (value: unknown): HelloRequest | undefined => (isHelloRequest(value) ? (value as HelloRequest) : undefined);
 export const parseCheckRequest = (value: unknown): CheckRequest | undefined => (isCheckRequest(value) ? (value as CheckRequest) : undefined);
 export const parseTagsRequest = (value: unknown): TagsRequest | undefined => (isTagsRequest(value) ? (value as TagsRequest) : undefined);
@@ -1048,12 +1201,17 @@ export const parseReviewRequest = (value: unknown): ReviewRequest | undefined =>
 export const parseWatchesRequest = (value: unknown): WatchesRequest | undefined => (isWatchesRequest(value) ? (value as WatchesRequest) : undefined);
 export const parseWatchRequest = (value: unknown): WatchRequest | undefined => (isWatchRequest(value) ? (value as WatchRequest) : undefined);
 export const parseUnwatchRequest = (value: unknown): UnwatchRequest | undefined => (isUnwatchRequest(value) ? (value as UnwatchRequest) : undefined);
+export const parseRequestsRequest = (value: unknown): RequestsRequest | undefined => (isRequestsRequest(value) ? (value as RequestsRequest) : undefined);
+export const parseNewRequestRequest = (value: unknown): NewRequestRequest | undefined => (isNewRequestRequest(value) ? (value as NewRequestRequest) : undefined);
+export const parseMarkRequestRequest = (value: unknown): MarkRequestRequest | undefined => (isMarkRequestRequest(value) ? (value as MarkRequestRequest) : undefined);
+export const parseKeepRequestsRequest = (value: unknown): KeepRequestsRequest | undefined => (isKeepRequestsRequest(value) ? (value as KeepRequestsRequest) : undefined);
 export const parseRequest = (value: unknown): Request | undefined => (isRequest(value) ? (value as Request) : undefined);
 export const parseHelloReply = (value: unknown): HelloReply | undefined => (isHelloReply(value) ? (value as HelloReply) : undefined);
 export const parseAnswersReply = (value: unknown): AnswersReply | undefined => (isAnswersReply(value) ? (value as AnswersReply) : undefined);
 export const parseDatasetsReply = (value: unknown): DatasetsReply | undefined => (isDatasetsReply(value) ? (value as DatasetsReply) : undefined);
 export const parseStatusReply = (value: unknown): StatusReply | undefined => (isStatusReply(value) ? (value as StatusReply) : undefined);
 export const parseWatchesReply = (value: unknown): WatchesReply | undefined => (isWatchesReply(value) ? (value as WatchesReply) : undefined);
+export const parseRequestsReply = (value: unknown): RequestsReply | undefined => (isRequestsReply(value) ? (value as RequestsReply) : undefined);
 export const parseDoneReply = (value: unknown): DoneReply | undefined => (isDoneReply(value) ? (value as DoneReply) : undefined);
 export const parseErrorReply = (value: unknown): ErrorReply | undefined => (isErrorReply(value) ? (value as ErrorReply) : undefined);
 export const parseReply = (value: unknown): Reply | undefined => (isReply(value) ? (value as Reply) : undefined);

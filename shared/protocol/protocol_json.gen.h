@@ -42,6 +42,8 @@ namespace bycatch {
 [[nodiscard]] Result<SiteHealth> parse_site_health(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const Watch& value);
 [[nodiscard]] Result<Watch> parse_watch(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const RemovalRequest& value);
+[[nodiscard]] Result<RemovalRequest> parse_removal_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const HelloRequest& value);
 [[nodiscard]] Result<HelloRequest> parse_hello_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const CheckRequest& value);
@@ -64,6 +66,14 @@ namespace bycatch {
 [[nodiscard]] Result<WatchRequest> parse_watch_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const UnwatchRequest& value);
 [[nodiscard]] Result<UnwatchRequest> parse_unwatch_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const RequestsRequest& value);
+[[nodiscard]] Result<RequestsRequest> parse_requests_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const NewRequestRequest& value);
+[[nodiscard]] Result<NewRequestRequest> parse_new_request_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const MarkRequestRequest& value);
+[[nodiscard]] Result<MarkRequestRequest> parse_mark_request_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const KeepRequestsRequest& value);
+[[nodiscard]] Result<KeepRequestsRequest> parse_keep_requests_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const Request& value);
 [[nodiscard]] Result<Request> parse_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const HelloReply& value);
@@ -76,6 +86,8 @@ namespace bycatch {
 [[nodiscard]] Result<StatusReply> parse_status_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const WatchesReply& value);
 [[nodiscard]] Result<WatchesReply> parse_watches_reply(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const RequestsReply& value);
+[[nodiscard]] Result<RequestsReply> parse_requests_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const DoneReply& value);
 [[nodiscard]] Result<DoneReply> parse_done_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ErrorReply& value);

@@ -31,6 +31,11 @@ test.each([
   {type: 'get_cards', ids: ['demo']},
   {type: 'ask_host', question: {verb: 'datasets'}},
   {type: 'ask_host', question: {verb: 'datasets', ids: ['demo']}, retry: true},
+  {type: 'ask_host', question: {verb: 'watch', platform: 'flickr', kind: 'tag', word: 'face'}},
+  {
+    type: 'ask_host',
+    question: {verb: 'mark_request', number: 1, state: 'sent', day: '2026-11-26'},
+  },
   {type: 'check_urls', urls: ['https://a.example/1']},
 ])('message $type is understood', message => {
   expect(parseMessage(JSON.parse(JSON.stringify(message)))).toEqual(message);

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {answerDue, daysLeft, localDay, waiting} from '../../extension/src/pages/requests/due.ts';
+import {daysLeft, localDay, waiting} from '../../extension/src/pages/requests/due.ts';
+import {forgetKept, readKept} from '../../extension/src/pages/requests/kept-requests.ts';
 import {
   filledLetter,
   LETTERS,
@@ -7,14 +8,9 @@ import {
   routeOf,
 } from '../../extension/src/pages/requests/letter.ts';
 import type {RemovalRequest} from '../../extension/src/pages/requests/removal-request.ts';
-import {
-  LETTER_NAMES,
-  MAX_REQUESTS,
-  marked,
-  parseRequests,
-  withNew,
-} from '../../extension/src/pages/requests/removal-request.ts';
+import {LETTER_NAMES} from '../../extension/src/pages/requests/removal-request.ts';
 import type {Card} from '../../shared/protocol/protocol.gen.ts';
+import {MemoryArea} from './memory-area.ts';
 
 const gaps = {
   date: '2026-11-25',
@@ -95,66 +91,40 @@ test.each([
   expect(routeOf(card(removal))).toEqual(route);
 });
 
-const request = (state: RemovalRequest['state'], sent?: string): RemovalRequest => ({
+const request = (state: RemovalRequest['state'], due?: string): RemovalRequest => ({
   number: 1,
   dataset: 'a',
   letter: 'gdpr_erasure',
   state,
   created: '2026-10-01',
   changed: '2026-10-01',
-  ...(sent !== undefined && {sent}),
-});
-
-test.each([
-  ['gdpr_access', '2026-11-25', '2026-12-25'],
-  ['gdpr_erasure', '2026-12-15', '2027-01-15'],
-  ['gdpr_erasure', '2026-01-30', '2026-02-28'],
-  ['gdpr_erasure', '2028-01-31', '2028-02-29'],
-  ['gdpr_erasure', '2026-03-31', '2026-04-30'],
-  ['ccpa', '2026-11-25', '2027-01-09'],
-  ['bipa', '2026-11-25', undefined],
-  ['plain', '2026-11-25', undefined],
-] as const)('due: %s that arrived on %s is due on %s', (letter, sent, due) => {
-  expect(answerDue(letter, sent)).toBe(due);
+  ...(due !== undefined && {sent: '2026-10-02', due}),
 });
 
 test.each([
   ['drafted', undefined, 'none'],
-  ['answered', '2026-10-01', 'none'],
-  ['sent', '2026-10-24', 'overdue'],
-  ['sent', '2026-10-25', 'soon'],
-  ['sent', '2026-11-02', 'soon'],
-  ['sent', '2026-11-03', 'waiting'],
-] as const)('due: %s on %s is %s on 2026-11-25', (state, sent, how) => {
-  expect(waiting(request(state, sent), '2026-11-25')).toBe(how);
+  ['sent', undefined, 'none'],
+  ['answered', '2026-11-01', 'none'],
+  ['sent', '2026-11-24', 'overdue'],
+  ['sent', '2026-11-25', 'soon'],
+  ['sent', '2026-12-02', 'soon'],
+  ['sent', '2026-12-03', 'waiting'],
+] as const)('due: %s, due on %s, is %s on 2026-11-25', (state, due, how) => {
+  expect(waiting(request(state, due), '2026-11-25')).toBe(how);
 });
 
-test('requests: drafted, sent, answered; drafted again takes back that it was sent', () => {
-  const [drafted] = withNew([], 'ffhq', 'plain', '2026-11-25') ?? [];
-  expect(drafted).toMatchObject({number: 1, state: 'drafted', created: '2026-11-25'});
-  const sent = marked([request('drafted')], 1, 'sent', '2026-11-26');
-  expect(sent[0]?.sent).toBe('2026-11-26');
-  const answered = marked(sent, 1, 'answered', '2026-12-01');
-  expect(answered[0]).toMatchObject({state: 'answered', sent: '2026-11-26', changed: '2026-12-01'});
-  expect(marked(answered, 1, 'drafted', '2026-12-02')[0]).not.toHaveProperty('sent');
-  expect(marked(sent, 7, 'done', '2026-12-02')).toEqual(sent);
+test('due: days are calendar days', () => {
+  expect(daysLeft(request('sent', '2026-11-24'), '2026-11-25')).toBe(-1);
+  expect(localDay(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05');
 });
 
-test('requests: the oldest that is done makes room, and none that is open', () => {
-  const full = Array.from({length: MAX_REQUESTS}, (_, at) => ({
-    ...request('sent'),
-    number: at + 1,
-  }));
-  expect(withNew(full, 'a', 'plain', '2026-11-25')).toBeUndefined();
-  const settled = marked(marked(full, 9, 'done', '2026-11-25'), 5, 'done', '2026-11-25');
-  const next = withNew(settled, 'a', 'plain', '2026-11-25') ?? [];
-  expect(next).toHaveLength(MAX_REQUESTS);
-  expect(next.some(({number}) => number === 5)).toBe(false);
-  expect(next.at(-1)?.number).toBe(MAX_REQUESTS + 1);
-});
+const store = (): MemoryArea & chrome.storage.StorageArea =>
+  new MemoryArea() as MemoryArea & chrome.storage.StorageArea;
 
-test('requests: of what is stored only what is whole is taken', () => {
-  const good = request('sent', '2026-11-25');
+test('kept requests: of what earlier versions stored only what is whole is taken', async () => {
+  const area = store();
+  expect(await readKept(area)).toEqual([]);
+  const good = {...request('sent'), sent: '2026-11-25'};
   const bad = [
     null,
     7,
@@ -162,12 +132,20 @@ test('requests: of what is stored only what is whole is taken', () => {
     {...good, state: 'lost'},
     {...good, letter: 'x'},
     {...good, sent: 'soon'},
+    {...good, sent: '2026-02-30'},
+    {...good, number: 0},
+    {...good, name: 'Juniper Vale'},
   ];
-  expect(parseRequests([good, ...bad])).toEqual([good]);
-  expect(parseRequests({length: 1})).toEqual([]);
+  await area.set({removal_requests: [good, ...bad]});
+  expect(await readKept(area)).toEqual([good]);
+  await area.set({removal_requests: {length: 1}});
+  expect(await readKept(area)).toEqual([]);
 });
 
-test('due: days are calendar days', () => {
-  expect(daysLeft(request('sent', '2026-10-24'), '2026-11-25')).toBe(-1);
-  expect(localDay(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05');
+test('kept requests: no more than one message to the host may hold', async () => {
+  const area = store();
+  await area.set({removal_requests: Array.from({length: 300}, () => request('drafted'))});
+  expect(await readKept(area)).toHaveLength(256);
+  await forgetKept(area);
+  expect(await readKept(area)).toEqual([]);
 });

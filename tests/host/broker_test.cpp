@@ -21,6 +21,8 @@ Numbered<BrokerRecord> count_record(std::int64_t seen, std::int64_t identified) 
   return {7, CountRecord{Platform::instagram, seen, identified}};
 }
 
+const RemovalRequest kAsked{3, "ffhq", Letter::ccpa, RequestState::sent, "2026-11-01", "2026-11-02", "2026-11-02", {}};
+
 Numbered<BrokerRecord> watch_record(const std::string& id, IdentifierKind kind) {
   return {7, WatchRecord{{Platform::flickr, kind, id}}};
 }
@@ -44,15 +46,20 @@ TEST_CASE("broker record: what is written is read") {
 
   const Identifier tag{Platform::flickr, IdentifierKind::tag, "face"};
   for (const BrokerRecord& record :
-       {BrokerRecord(WatchRecord{tag}), BrokerRecord(UnwatchRecord{tag}), BrokerRecord(WatchQuery{7})}) {
+       {BrokerRecord(WatchRecord{tag}), BrokerRecord(UnwatchRecord{tag}), BrokerRecord(WatchQuery{7}),
+        BrokerRecord(NewRequestRecord{"ffhq", Letter::ccpa, "2026-11-26"}),
+        BrokerRecord(MarkRequestRecord{3, RequestState::no_answer, "2026-11-26"}),
+        BrokerRecord(KeepRequestRecord{kAsked}), BrokerRecord(RequestQuery{7})}) {
     CHECK(decode_record(encode(Numbered<BrokerRecord>{8, record}))->body == record);
   }
 
-  const BrokerReply sites{{}, {{Platform::flickr, 5, 4}, {Platform::web, 9007199254740991, 0}}, {}};
+  const BrokerReply sites{{}, {{Platform::flickr, 5, 4}, {Platform::web, 9007199254740991, 0}}, {}, {}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, sites}))->body == sites);
-  const BrokerReply watches{{}, {}, {{{tag.platform, tag.kind, tag.id, "2026-11-26"}}, 3}};
+  const BrokerReply watches{{}, {}, {{{tag.platform, tag.kind, tag.id, "2026-11-26"}}, 3}, {}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, watches}))->body == watches);
-  const BrokerReply failure{ErrorCode::no_index, {}, {}};
+  const BrokerReply requests{{}, {}, {}, {{kAsked}, 4}};
+  CHECK(decode_reply(encode(Numbered<BrokerReply>{9, requests}))->body == requests);
+  const BrokerReply failure{ErrorCode::no_index, {}, {}, {}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, failure}))->body == failure);
 }
 
@@ -60,14 +67,18 @@ TEST_CASE("broker record: a number out of bounds, a byte less or more is refused
   for (const auto& [seen, identified] : {std::pair{-1, -1}, {1, -1}, {1, 2}, {1'000'001, 0}}) {
     CHECK(decode_record(encode(count_record(seen, identified))).error().code == ErrorCode::bad_request);
   }
-  CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, {{Platform::web, -1, 0}}, {}}})));
-  CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, std::vector<SiteHealth>(9), {}}})));
+  CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, {{Platform::web, -1, 0}}, {}, {}}})));
+  CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, std::vector<SiteHealth>(9), {}, {}}})));
   CHECK(!decode_record(encode(watch_record("", IdentifierKind::tag))));
   CHECK(!decode_record(encode(watch_record("9000000000001", IdentifierKind::photo))));
   CHECK(!decode_record(encode(watch_record(std::string(kMaxWatchBytes + 1, 'a'), IdentifierKind::tag))));
   CHECK(!decode_record(encode(Numbered<BrokerRecord>{1, WatchQuery{-1}})));
+  CHECK(!decode_record(encode(Numbered<BrokerRecord>{1, NewRequestRecord{"ffhq", Letter::ccpa, "soon"}})));
+  CHECK(!decode_record(encode(Numbered<BrokerRecord>{1, MarkRequestRecord{0, RequestState::done, "2026-11-26"}})));
+  CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, {}, {}, {std::vector(25, kAsked), 0}}})));
   for (auto bytes : {encode(count_record(3, 2)), encode(Numbered<BrokerRecord>{1, SiteHealthQuery{}}),
-                     encode(watch_record("face", IdentifierKind::tag))}) {
+                     encode(watch_record("face", IdentifierKind::tag)),
+                     encode(Numbered<BrokerRecord>{1, KeepRequestRecord{kAsked}})}) {
     for (std::size_t size = 0; size < bytes.size(); ++size) CHECK(!decode_record(std::span(bytes).first(size)));
     bytes.push_back(std::byte{0});
     CHECK(!decode_record(bytes));
@@ -108,6 +119,25 @@ TEST_CASE("broker: a question creates nothing") {
   CHECK(std::filesystem::is_empty(folder.path()));
   CHECK(!broker.answer(watch_record("face", IdentifierKind::tag).body, kToday).failure);
   CHECK(broker.answer(WatchQuery{}, kToday).watches.watches.at(0).since == "2026-03-01");
+}
+
+TEST_CASE("broker link: requests are noted, marked, taken over and told with the day they are due") {
+  const TempFolder folder;
+  BrokerLink link = start_broker(folder.path());
+  CHECK(link.requests().value().empty());
+  CHECK(link.new_request({"ffhq", Letter::gdpr_access, "2026-11-25"})->number == 1);
+  CHECK(link.mark_request({1, RequestState::sent, "2026-11-25"})->due == "2026-12-25");
+  CHECK(link.mark_request({2, RequestState::sent, "2026-11-25"}).error().code == ErrorCode::not_found);
+  CHECK(link.new_request({"ffhq", Letter::ccpa, "2026-02-30"}).error().code == ErrorCode::bad_request);
+  for (std::size_t at = 1; at < kMaxRequests; ++at) {
+    RemovalRequest kept = kAsked;
+    kept.number = static_cast<std::int64_t>(at);
+    REQUIRE(link.keep_request(kept));
+  }
+  const auto all = link.requests().value();
+  REQUIRE(all.size() == kMaxRequests);
+  CHECK(all[255].number == 256);
+  CHECK(all[255].due == "2026-12-17");
 }
 
 TEST_CASE("broker link: a full watch list of long words comes over whole") {
@@ -171,7 +201,7 @@ TEST_CASE("broker link: a silent broker is a timeout, and its late reply answers
     const auto second = link.receive(std::nullopt);
     if (!first || !second) return 1;
     const auto reply = [&](const std::vector<std::byte>& to, std::int64_t seen) {
-      const BrokerReply body{{}, {{Platform::flickr, seen, 0}}, {}};
+      const BrokerReply body{{}, {{Platform::flickr, seen, 0}}, {}, {}};
       static_cast<void>(link.send(encode(Numbered<BrokerReply>{decode_record(to)->number, body})));
     };
     reply(*first, 1);

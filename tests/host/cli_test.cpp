@@ -171,6 +171,34 @@ TEST_CASE("cli watch: what no list could hold is refused, and stops nothing else
   CHECK(person.run({"check", "#selfie"}).code == 2);
 }
 
+TEST_CASE("cli request: noted, sent, due, answered") {
+  const Person person;
+  CHECK(person.run({"request", "list"}).out.empty());
+  CHECK(!std::filesystem::exists(person.home() / "state.db"));
+  const Ended noted = person.run({"request", "new", "ffhq"});
+  CHECK(noted.code == 0);
+  CHECK(noted.out.starts_with("1  Flickr-Faces-HQ (FFHQ)  "));
+  CHECK(noted.out.find("gdpr_erasure  drafted 20") != std::string::npos);
+  CHECK(noted.err.find("researchinquiries@nvidia.com") != std::string::npos);
+  const auto sent = person.json({"request", "mark", "1", "sent"}, 0).at(0);
+  CHECK(parse_removal_request(sent));
+  CHECK(sent["state"] == "sent");
+  CHECK(sent["due"] > sent["sent"]);
+  CHECK(person.run({"request", "list"}).out.find("; answer due " + sent["due"].get<std::string>() + ", in ") !=
+        std::string::npos);
+  CHECK(person.run({"request", "mark", "1", "answered"}).out.find("answer due") == std::string::npos);
+  CHECK(person.json({"request", "list"}, 0).at(0)["state"] == "answered");
+}
+
+TEST_CASE("cli request: what is none is refused and changes nothing") {
+  const Person person;
+  CHECK(person.run({"request", "new", "no-such-dataset"}).code == 2);
+  CHECK(person.run({"request", "new", "ffhq", "--letter", "threat"}).code == 2);
+  CHECK(person.run({"request", "mark", "1", "sent"}).code == 2);
+  CHECK(person.run({"request", "mark", "1", "lost"}).code == 2);
+  CHECK(person.json({"request", "list"}, 0).empty());
+}
+
 TEST_CASE("cli identify: what addresses name, from arguments and standard input") {
   const Person person(Person::Data::none);
   const auto lines = person.json({"identify", kListed, "-", "flickr.com/photos/x/1"}, 0, "https://example.com/\n");

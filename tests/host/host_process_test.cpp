@@ -149,6 +149,26 @@ TEST_CASE("host: every verb on a real generation") {
   CHECK(std::holds_alternative<DoneReply>(host.ask(unwatch)));
   CHECK(std::get<ErrorReply>(host.ask(unwatch)).code == ErrorCode::not_found);
 
+  const std::string kept = R"({"number":4,"dataset":"ffhq","letter":"ccpa","state":"sent","created":"2026-11-01",)"
+                           R"("sent":"2026-11-25","changed":"2026-11-25"})";
+  for (int round = 0; round < 2; ++round) {
+    CHECK(std::holds_alternative<DoneReply>(host.ask(R"({"id":9,"verb":"keep_requests","requests":[)" + kept + "]}")));
+  }
+  CHECK(std::get<RequestsReply>(
+            host.ask(R"({"id":9,"verb":"new_request","dataset":"lfw","letter":"plain","day":"2026-11-26"})"))
+            .requests.at(0)
+            .number == 2);
+  CHECK(std::get<ErrorReply>(
+            host.ask(R"({"id":9,"verb":"new_request","dataset":"lfw","letter":"plain","day":"2026-02-30"})"))
+            .code == ErrorCode::bad_request);
+  CHECK(std::get<RequestsReply>(
+            host.ask(R"({"id":9,"verb":"mark_request","number":2,"state":"done","day":"2026-11-27"})"))
+            .requests.at(0)
+            .state == RequestState::done);
+  const auto requests = std::get<RequestsReply>(host.ask(R"({"id":9,"verb":"requests"})")).requests;
+  REQUIRE(requests.size() == 2);
+  CHECK(requests[0].due == "2027-01-09");
+
   const auto cards =
       std::get<DatasetsReply>(host.ask(R"({"id":4,"verb":"datasets","ids":["bycatch-test","no-such"]})"));
   REQUIRE(cards.cards.size() == 1);

@@ -101,11 +101,11 @@ TEST_CASE("watching: words name what lists are keyed by") {
 
 TEST_CASE("watching: pages that do not end, or hold too much, are corrupt") {
   const auto endless = [](const WatchQuery&) -> Result<BrokerReply> {
-    return BrokerReply{{}, {}, {{kWatchedSelfie}, 1}};
+    return BrokerReply{{}, {}, {{kWatchedSelfie}, 1}, {}};
   };
   CHECK(all_watches(endless).error().code == ErrorCode::corrupt);
   const auto flood = [](const WatchQuery& query) -> Result<BrokerReply> {
-    return BrokerReply{{}, {}, {std::vector<Watch>(200, kWatchedSelfie), query.from + 1}};
+    return BrokerReply{{}, {}, {std::vector<Watch>(200, kWatchedSelfie), query.from + 1}, {}};
   };
   CHECK(all_watches(flood).error().code == ErrorCode::corrupt);
 }

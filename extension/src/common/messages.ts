@@ -136,7 +136,18 @@ export interface CheckUrls {
 }
 
 /** What a page of ours may have the host asked as it stands. */
-const PAGE_VERBS = ['account', 'check', 'datasets'] as const;
+const PAGE_VERBS = [
+  'account',
+  'check',
+  'datasets',
+  'watches',
+  'watch',
+  'unwatch',
+  'requests',
+  'new_request',
+  'mark_request',
+  'keep_requests',
+] as const;
 type WithoutId<R> = R extends Request ? Omit<R, 'id'> : never;
 export type PageQuestion = WithoutId<Extract<Request, {verb: (typeof PAGE_VERBS)[number]}>>;
 

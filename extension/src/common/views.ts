@@ -1,5 +1,11 @@
 // What the background answers to the extension's own pages.
-import type {Answer, Card, Reply, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
+import type {
+  Answer,
+  Card,
+  ErrorCode,
+  Reply,
+  StatusReply,
+} from '../../../shared/protocol/protocol.gen.ts';
 import type {Draft} from './draft.ts';
 import type {Finding, PageState} from './findings.ts';
 import type {Reason} from './reason.ts';
@@ -37,6 +43,8 @@ export interface HostAnswer {
   replies: Reply[];
   /** Why there are none. */
   reason?: Reason;
+  /** The host's own word for it, when it said no. */
+  code?: ErrorCode;
 }
 
 export interface DraftView {

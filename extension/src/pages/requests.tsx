@@ -4,7 +4,7 @@ import {text} from '../common/i18n.ts';
 import {ReasonNotice} from './notice.tsx';
 import {PageFrame} from './page-frame.tsx';
 import {NoRoute} from './requests/no-route.tsx';
-import {RequestTable} from './requests/request-table.tsx';
+import {RequestsUnknown, RequestTable} from './requests/request-table.tsx';
 import {useRequests} from './requests/use-requests.ts';
 import {WriteRequest} from './requests/write-request.tsx';
 import {startPage} from './start-page.ts';
@@ -14,11 +14,19 @@ import {useAllCards} from './use-host.ts';
 function RequestsPage() {
   const [view, id] = useAddress();
   const {cards, reason, retry} = useAllCards();
-  const {all, failure, draft, mark} = useRequests();
+  const {all, reason: untold, kept, failure, draft, mark, retry: askAgain} = useRequests();
   const names = new Map(cards?.map(card => [card.id, card] as const));
   return (
     <PageFrame page="requests" title={text('requestsTitle')} lead={text('requestsLead')}>
-      {reason && <ReasonNotice reason={reason} onRetry={retry} />}
+      {(reason ?? untold) && (
+        <ReasonNotice
+          reason={reason ?? untold ?? 'internal'}
+          onRetry={() => {
+            retry();
+            askAgain();
+          }}
+        />
+      )}
       {failure && (
         <section class="notice" data-notice="not-kept" role="alert">
           <h2>{text('requestsNotKept')}</h2>
@@ -26,6 +34,7 @@ function RequestsPage() {
         </section>
       )}
       {all && <RequestTable requests={all} names={names} onMark={mark} />}
+      {untold && <RequestsUnknown kept={kept} names={names} />}
       {cards && (
         <WriteRequest
           key={id ?? ''}

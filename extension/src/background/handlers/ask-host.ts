@@ -9,6 +9,10 @@ export async function askHost({host}: Context, {question, retry}: AskHost): Prom
   try {
     return {replies: await host.ask(question)};
   } catch (error) {
-    return {replies: [], reason: error instanceof HostError ? error.reason : 'internal'};
+    if (!(error instanceof HostError)) return {replies: [], reason: 'internal'};
+    const {code} = error;
+    // The question is well-formed: a host that does not know its verb is older than this extension.
+    const reason = code === 'bad_request' ? 'host_old' : error.reason;
+    return {replies: [], reason, ...(code && {code})};
   }
 }

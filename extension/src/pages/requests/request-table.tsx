@@ -3,13 +3,16 @@ import {Icon} from '../icon.tsx';
 import {datasetAddress} from '../use-address.ts';
 import type {Names} from '../wording.ts';
 import {nameOf} from '../wording.ts';
-import {daysLeft, dueOf, localDay, waiting} from './due.ts';
+import {daysLeft, localDay, waiting} from './due.ts';
 import {LETTERS} from './letter.ts';
 import type {RemovalRequest, RequestState} from './removal-request.ts';
 import {STATES} from './removal-request.ts';
 import {STATE_NAMES} from './words.ts';
 
-/** The requests written down here, each with what became of it and when an answer is due. */
+/**
+ * The requests written down, each with what became of it and when an answer is due. Without `onMark` they are only
+ * shown.
+ */
 export function RequestTable({
   requests,
   names,
@@ -17,7 +20,7 @@ export function RequestTable({
 }: {
   requests: RemovalRequest[];
   names: Names;
-  onMark: (number: number, state: RequestState) => void;
+  onMark?: OnMark;
 }) {
   const today = localDay(new Date());
   const overdue = requests.filter(request => waiting(request, today) === 'overdue').length;
@@ -48,7 +51,7 @@ export function RequestTable({
                   request={request}
                   name={nameOf(request.dataset, names)}
                   today={today}
-                  onMark={onMark}
+                  {...(onMark && {onMark})}
                 />
               ))}
             </tbody>
@@ -57,6 +60,21 @@ export function RequestTable({
       )}
       <p class="soft small">{text('requestsKept')}</p>
     </section>
+  );
+}
+
+type OnMark = (number: number, state: RequestState) => void;
+
+/** The place of the table while the host does not tell what it keeps. */
+export function RequestsUnknown({kept, names}: {kept: RemovalRequest[]; names: Names}) {
+  return (
+    <>
+      <section class="panel" data-part="requests-unknown">
+        <h2>{text('requestsYours')}</h2>
+        <p>{text('requestsUnknown')}</p>
+      </section>
+      {kept.length > 0 && <RequestTable requests={kept} names={names} />}
+    </>
   );
 }
 
@@ -69,7 +87,7 @@ function Row({
   request: RemovalRequest;
   name: string;
   today: string;
-  onMark: (number: number, state: RequestState) => void;
+  onMark?: OnMark;
 }) {
   const {number, dataset, letter, state, created, sent, changed} = request;
   const when = {
@@ -86,7 +104,8 @@ function Row({
         <select
           aria-label={text('requestsStateOf', name)}
           value={state}
-          onChange={({currentTarget}) => onMark(number, currentTarget.value as RequestState)}
+          disabled={!onMark}
+          onChange={({currentTarget}) => onMark?.(number, currentTarget.value as RequestState)}
         >
           {STATES.map(one => (
             <option key={one} value={one}>
@@ -105,8 +124,7 @@ function Row({
 }
 
 function Due({request, today}: {request: RemovalRequest; today: string}) {
-  const {state} = request;
-  const due = dueOf(request);
+  const {state, due} = request;
   const how = waiting(request, today);
   if (state === 'sent' && due === undefined) return <>{text('requestsNoDeadline')}</>;
   if (how === 'none' || due === undefined) return null;
