@@ -1,12 +1,15 @@
-// bycatch watch add|list|remove
+// bycatch watch add|list|remove|check
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "answer_text.h"
 #include "command.h"
+#include "live_index.h"
 #include "own_broker.h"
 #include "protocol_json.gen.h"
 #include "subject.h"
+#include "watch_news.h"
 #include "watching.h"
 
 namespace bycatch {
@@ -111,6 +114,7 @@ Exit change_each(Output& output, const std::string& doing, const std::vector<std
 
 Exit add_watches(Output& output, const std::vector<std::string>& words) {
   OwnBroker broker;
+  const IndexInUse index = open_index();
   std::vector<Identifier> added;
   Exit code = change_each(output, "watch it", words, [&](const Identifier& watched) -> Status {
     const auto reply = broker.ask(WatchRecord{watched});
@@ -118,7 +122,7 @@ Exit add_watches(Output& output, const std::vector<std::string>& words) {
       return std::unexpected(reply.error());
     }
     added.push_back(watched);
-    return {};
+    return note_first_seen(index, [&](const BrokerRecord& record) { return broker.ask(record); }, watched);
   });
   const auto watches = own_watches();
   if (!watches) {
@@ -164,6 +168,42 @@ Exit list_watches(Output& output) {
   return Exit::done;
 }
 
+std::string news_text(const WatchNews& news, const DatasetNames& names) {
+  std::int64_t sum = 0;
+  std::string lists;
+  for (const auto& [dataset, photos] : news.lists) {
+    sum += photos;
+    lists += (lists.empty() ? "" : ", ") + name_of(dataset, names);
+  }
+  return watch_text({news.platform, news.kind, news.id}) + "  " + std::to_string(sum) + " new since " + news.since +
+         ": " + lists;
+}
+
+// Told once: what was told is seen.
+Exit check_watches(Output& output) {
+  OwnBroker broker;
+  const IndexInUse index = open_index();
+  const AskBroker ask = [&](const BrokerRecord& record) { return broker.ask(record); };
+  const auto news = watch_news(index, ask);
+  if (!news) {
+    output.failure("look for news", news.error());
+    return Exit::failed;
+  }
+  const DatasetNames names = dataset_names(index);
+  for (const WatchNews& one : *news) {
+    if (output.is_json()) {
+      output.json(to_json(one));
+    } else {
+      output.text(news_text(one, names));
+    }
+  }
+  if (const Status noted = news->empty() ? Status() : note_news_seen(index, ask); !noted) {
+    output.failure("note what you have seen", noted.error());
+    return Exit::failed;
+  }
+  return news->empty() ? Exit::done : Exit::listed;
+}
+
 }  // namespace
 
 void add_watch(CommandLine line) {
@@ -172,6 +212,8 @@ void add_watch(CommandLine line) {
   command->add_subcommand("list", "What is watched, and since when")->callback([run = &line.run] {
     *run = list_watches;
   });
+  command->add_subcommand("check", "What new lists hold of it; told once. Exit code 1: there is something new")
+      ->callback([run = &line.run] { *run = check_watches; });
   using Act = Exit (*)(Output&, const std::vector<std::string>&);
   const auto add_act = [&](const char* name, const char* about, Act act) {
     CLI::App* sub = command->add_subcommand(name, about);

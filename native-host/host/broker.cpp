@@ -19,7 +19,9 @@ std::string utc_day(std::chrono::sys_days day) {
 }
 
 BrokerReply failure(const Error& error) {
-  return {error.code, {}, {}, {}};
+  BrokerReply reply;
+  reply.failure = error.code;
+  return reply;
 }
 
 BrokerReply apply(const CountRecord& count, StateDb& state, std::chrono::sys_days today) {
@@ -45,6 +47,19 @@ BrokerReply apply(const UnwatchRecord& record, StateDb& state, std::chrono::sys_
 BrokerReply apply(const WatchQuery& query, StateDb& state, std::chrono::sys_days) {
   auto page = state.watch_list().page(query.from, kWatchPageBytes);
   return page ? BrokerReply{{}, {}, std::move(*page), {}} : failure(page.error());
+}
+
+BrokerReply apply(const SeenQuery& query, StateDb& state, std::chrono::sys_days) {
+  auto seen = state.watch_list().seen(query.watched);
+  if (!seen) return failure(seen.error());
+  BrokerReply reply;
+  reply.seen = std::move(*seen);
+  return reply;
+}
+
+BrokerReply apply(const SeenRecord& record, StateDb& state, std::chrono::sys_days today) {
+  const Status noted = state.watch_list().set_seen(record.watched, {record.generation, utc_day(today), record.counts});
+  return noted ? BrokerReply{} : failure(noted.error());
 }
 
 BrokerReply reply_with(Result<RemovalRequest> request) {

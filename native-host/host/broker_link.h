@@ -39,11 +39,13 @@ class BrokerLink {
   // All of them. Errors: as add_count().
   Result<std::vector<RemovalRequest>> requests();
 
+  // Errors: as add_count(), and what the broker met.
+  Result<BrokerReply> ask(const BrokerRecord& record);
+
   // As of the last question.
   [[nodiscard]] bool is_up() const noexcept { return broker_.has_value(); }
 
  private:
-  Result<BrokerReply> ask(const BrokerRecord& record);
   Result<BrokerReply> exchange(const BrokerRecord& record);
 
   std::optional<ChildProcess> broker_;

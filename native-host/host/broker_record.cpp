@@ -5,6 +5,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "dataset_word.h"
 #include "message_socket.h"
 #include "utc_date.h"
 
@@ -18,6 +19,7 @@ constexpr std::size_t kMaxSites = 8;                     // StatusReply.sites
 constexpr std::uint8_t kDone = 0xff;                     // in place of an error code
 constexpr std::size_t kDayBytes = 10;
 constexpr std::size_t kMaxDatasetBytes = 64;
+constexpr std::size_t kMaxGenerationBytes = 256;
 
 // Platform, kind, and two texts with their lengths.
 static_assert(WatchList::cost_bytes(0) == 1 + 1 + 2 + 2 + kDayBytes);
@@ -26,6 +28,7 @@ static_assert(kWatchPageBytes / WatchList::cost_bytes(1) < 256, "their number is
 
 // Numbers, words, the dataset and three days, with their lengths.
 constexpr std::size_t kMaxRequestRecordBytes = 8 + 1 + 1 + 2 + kMaxDatasetBytes + 3 * (2 + kDayBytes);
+static_assert(kMaxWatchLists * (2 + kMaxDatasetBytes + 8) + kMaxGenerationBytes <= kWatchPageBytes);
 static_assert(kRequestsAPage * kMaxRequestRecordBytes <= kWatchPageBytes, "a reply holds either, not both");
 
 enum class Kind : std::uint8_t {
@@ -37,7 +40,9 @@ enum class Kind : std::uint8_t {
   new_request,
   mark_request,
   keep_request,
-  requests
+  requests,
+  seen,
+  set_seen
 };
 
 template <class T>
@@ -170,6 +175,52 @@ void put_body(std::vector<std::byte>& out, const RequestQuery& query) {
   put(out, query.from);
 }
 
+void put_counts(std::vector<std::byte>& out, const std::vector<ListCount>& counts) {
+  put(out, static_cast<std::uint8_t>(counts.size()));
+  for (const ListCount& count : counts) {
+    put_text(out, count.dataset);
+    put(out, count.photos);
+  }
+}
+
+void put_body(std::vector<std::byte>& out, const SeenQuery& query) {
+  put(out, Kind::seen);
+  put_watched(out, query.watched);
+}
+
+void put_body(std::vector<std::byte>& out, const SeenRecord& record) {
+  put(out, Kind::set_seen);
+  put_watched(out, record.watched);
+  put_text(out, record.generation);
+  put_counts(out, record.counts);
+}
+
+Result<std::vector<ListCount>> take_counts(Reader& reader) {
+  const auto size = reader.take<std::uint8_t>();
+  if (size > kMaxWatchLists) return fail(ErrorCode::bad_request, "lists of a watch");
+  std::vector<ListCount> counts;
+  for (std::size_t at = 0; at < size; ++at) {
+    ListCount& count = counts.emplace_back();
+    count.dataset = reader.take_text(kMaxDatasetBytes);
+    count.photos = reader.take<std::int64_t>();
+    if (!is_dataset_word(count.dataset) || count.photos < 0 || count.photos > kMaxSum) {
+      return fail(ErrorCode::bad_request, "photos of a watch");
+    }
+  }
+  return counts;
+}
+
+Result<BrokerRecord> take_set_seen(Reader& reader) {
+  auto watched = take_watched(reader);
+  if (!watched) return std::unexpected(std::move(watched.error()));
+  SeenRecord record{std::move(*watched), reader.take_text(kMaxGenerationBytes), {}};
+  if (record.generation.empty()) return fail(ErrorCode::bad_request, "generation of a watch");
+  auto counts = take_counts(reader);
+  if (!counts) return std::unexpected(std::move(counts.error()));
+  record.counts = std::move(*counts);
+  return record;
+}
+
 // Whether the dataset is one by its form is the store's to say.
 Result<RemovalRequest> take_request(Reader& reader) {
   RemovalRequest request;
@@ -259,6 +310,10 @@ Result<BrokerRecord> take_record(Reader& reader) {
       return take_keep_request(reader);
     case Kind::requests:
       return take_query<RequestQuery>(reader);
+    case Kind::seen:
+      return take_watch<SeenQuery>(reader);
+    case Kind::set_seen:
+      return take_set_seen(reader);
   }
   return fail(ErrorCode::bad_request, "kind of record");
 }
@@ -291,6 +346,16 @@ Status take_watches(Reader& reader, WatchPage& page) {
   }
   page.next = reader.take<std::int64_t>();
   return page.next >= 0 ? Status() : fail(ErrorCode::bad_request, "start of the next page");
+}
+
+Status take_seen(Reader& reader, WatchSeen& seen) {
+  seen.generation = reader.take_text(kMaxGenerationBytes);
+  seen.day = reader.take_text(kDayBytes);
+  if (!seen.day.empty() && !parse_utc_date(seen.day)) return fail(ErrorCode::bad_request, "day of a watch");
+  auto counts = take_counts(reader);
+  if (!counts) return std::unexpected(std::move(counts.error()));
+  seen.counts = std::move(*counts);
+  return {};
 }
 
 Status take_requests(Reader& reader, RequestPage& page) {
@@ -333,6 +398,9 @@ std::vector<std::byte> encode(const Numbered<BrokerReply>& reply) {
   put(out, static_cast<std::uint8_t>(reply.body.requests.requests.size()));
   for (const RemovalRequest& request : reply.body.requests.requests) put_request(out, request);
   put(out, reply.body.requests.next);
+  put_text(out, reply.body.seen.generation);
+  put_text(out, reply.body.seen.day);
+  put_counts(out, reply.body.seen.counts);
   return out;
 }
 
@@ -356,6 +424,7 @@ Result<Numbered<BrokerReply>> decode_reply(std::span<const std::byte> bytes) {
   Status taken = take_sites(reader, reply.body.sites);
   if (taken) taken = take_watches(reader, reply.body.watches);
   if (taken) taken = take_requests(reader, reply.body.requests);
+  if (taken) taken = take_seen(reader, reply.body.seen);
   if (!taken) return std::unexpected(std::move(taken.error()));
   if (!reader.ended_well()) return fail(ErrorCode::bad_request, "length of reply");
   return reply;

@@ -46,6 +46,20 @@ struct WatchQuery {
   bool operator==(const WatchQuery&) const = default;
 };
 
+// Asks what was seen of one watch.
+struct SeenQuery {
+  Identifier watched;  // as in WatchRecord
+  bool operator==(const SeenQuery&) const = default;
+};
+
+// What was seen of one watch today.
+struct SeenRecord {
+  Identifier watched;  // as in WatchRecord
+  std::string generation;
+  std::vector<ListCount> counts;  // at most kMaxWatchLists
+  bool operator==(const SeenRecord&) const = default;
+};
+
 // Notes a removal request as drafted; answered by it.
 struct NewRequestRecord {
   std::string dataset;
@@ -74,14 +88,16 @@ struct RequestQuery {
   bool operator==(const RequestQuery&) const = default;
 };
 
-using BrokerRecord = std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery,
-                                  NewRequestRecord, MarkRequestRecord, KeepRequestRecord, RequestQuery>;
+using BrokerRecord =
+    std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery, NewRequestRecord,
+                 MarkRequestRecord, KeepRequestRecord, RequestQuery, SeenQuery, SeenRecord>;
 
 struct BrokerReply {
   std::optional<ErrorCode> failure;
   std::vector<SiteHealth> sites;
   WatchPage watches{};
   RequestPage requests{};
+  WatchSeen seen{};
   bool operator==(const BrokerReply&) const = default;
 };
 

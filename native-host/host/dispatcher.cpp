@@ -70,8 +70,10 @@ struct Verbs {
   }
   Reply operator()(const CountRequest& request) const { return or_error(count(request, broker), request.id); }
   Reply operator()(const WatchesRequest& request) const { return or_error(watches(request, broker), request.id); }
-  Reply operator()(const WatchRequest& request) const { return or_error(watch(request, broker), request.id); }
+  Reply operator()(const WatchRequest& request) const { return or_error(watch(request, index, broker), request.id); }
   Reply operator()(const UnwatchRequest& request) const { return or_error(unwatch(request, broker), request.id); }
+  Reply operator()(const WatchNewsRequest& request) const { return or_error(news(request, index, broker), request.id); }
+  Reply operator()(const WatchSeenRequest& request) const { return or_error(seen(request, index, broker), request.id); }
   Reply operator()(const RequestsRequest& request) const { return or_error(requests(request, broker), request.id); }
   Reply operator()(const NewRequestRequest& request) const {
     return or_error(new_request(request, broker), request.id);

@@ -1,8 +1,13 @@
 #include "verbs.h"
+#include "watch_news.h"
 #include "watching.h"
 
 namespace bycatch {
 namespace {
+
+AskBroker asking(BrokerLink& broker) {
+  return [&broker](const BrokerRecord& record) { return broker.ask(record); };
+}
 
 template <class Request>
 Result<DoneReply> change_watches(const Request& request, BrokerLink& broker,
@@ -21,8 +26,25 @@ Result<WatchesReply> watches(const WatchesRequest& request, BrokerLink& broker) 
   return WatchesReply{request.id, std::move(*watches)};
 }
 
-Result<DoneReply> watch(const WatchRequest& request, BrokerLink& broker) {
-  return change_watches(request, broker, &BrokerLink::watch);
+Result<DoneReply> watch(const WatchRequest& request, const IndexInUse& index, BrokerLink& broker) {
+  auto done = change_watches(request, broker, &BrokerLink::watch);
+  if (!done) return done;
+  const auto watched = watched_identifier(request.platform, request.kind, request.word);
+  if (!watched) return std::unexpected(watched.error());
+  const Status noted = note_first_seen(index, asking(broker), *watched);
+  return noted ? std::move(done) : std::unexpected(noted.error());
+}
+
+Result<WatchNewsReply> news(const WatchNewsRequest& request, const IndexInUse& index, BrokerLink& broker) {
+  auto news = watch_news(index, asking(broker));
+  if (!news) return std::unexpected(std::move(news.error()));
+  return WatchNewsReply{request.id, generation_name(index), std::move(*news)};
+}
+
+Result<DoneReply> seen(const WatchSeenRequest& request, const IndexInUse& index, BrokerLink& broker) {
+  if (request.generation != generation_name(index)) return fail(ErrorCode::busy, "other lists by now");
+  const Status noted = note_news_seen(index, asking(broker));
+  return noted ? Result<DoneReply>(DoneReply{request.id}) : std::unexpected(noted.error());
 }
 
 Result<DoneReply> unwatch(const UnwatchRequest& request, BrokerLink& broker) {

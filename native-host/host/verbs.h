@@ -43,9 +43,13 @@ inline constexpr std::string_view kHostVersion = BYCATCH_VERSION;
 // Errors: as BrokerLink::watches().
 [[nodiscard]] Result<WatchesReply> watches(const WatchesRequest& request, BrokerLink& broker);
 
-// Errors: as watched_identifier() and BrokerLink::watch().
-[[nodiscard]] Result<DoneReply> watch(const WatchRequest& request, BrokerLink& broker);
+// Errors: as watched_identifier(), BrokerLink::watch() and note_first_seen().
+[[nodiscard]] Result<DoneReply> watch(const WatchRequest& request, const IndexInUse& index, BrokerLink& broker);
 [[nodiscard]] Result<DoneReply> unwatch(const UnwatchRequest& request, BrokerLink& broker);
+
+// Errors: as watch_news(); of the second also busy, when another generation is live than that of the news.
+[[nodiscard]] Result<WatchNewsReply> news(const WatchNewsRequest& request, const IndexInUse& index, BrokerLink& broker);
+[[nodiscard]] Result<DoneReply> seen(const WatchSeenRequest& request, const IndexInUse& index, BrokerLink& broker);
 
 // Errors: as BrokerLink's; bad_request, for a day that is none.
 [[nodiscard]] Result<RequestsReply> requests(const RequestsRequest& request, BrokerLink& broker);

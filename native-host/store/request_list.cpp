@@ -1,22 +1,15 @@
 #include "request_list.h"
 
-#include <algorithm>
 #include <string>
 
+#include "at_once.h"
+#include "dataset_word.h"
 #include "utc_date.h"
 
 namespace bycatch {
 namespace {
 
 constexpr const char* kRequestColumns = "number, dataset, letter, state, created, sent, changed";
-
-bool is_dataset_word(std::string_view text) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  if (text.empty() || text.size() > 64 || !is_letter(text.front())) {
-    return false;
-  }
-  return std::ranges::all_of(text, [&](char c) { return is_letter(c) || c == '_' || c == '-'; });
-}
 
 bool are_days(const RemovalRequest& request) {
   return parse_utc_date(request.created) && parse_utc_date(request.changed) &&
@@ -40,20 +33,6 @@ Result<RemovalRequest> request_in(const SqliteStatement& row) {
     return fail(ErrorCode::corrupt, "state.db: a request that is none");
   }
   return request;
-}
-
-// Runs `act` so that all of it is done or nothing.
-template <class Act>
-auto at_once(SqliteDb& db, const Act& act) -> decltype(act()) {
-  if (const Status begun = db.run("BEGIN IMMEDIATE"); !begun) {
-    return std::unexpected(begun.error());
-  }
-  auto done = act();
-  const Status ended = db.run(done ? "COMMIT" : "ROLLBACK");
-  if (done && !ended) {
-    return std::unexpected(ended.error());
-  }
-  return done;
 }
 
 Result<std::int64_t> one_number(SqliteStatement& query) {

@@ -37,6 +37,16 @@ inline constexpr std::array kStateMigrations = {
         kept_as INTEGER NOT NULL  -- its number where it was kept before; 0: it was made here
       );
     )sql",
+    R"sql(
+      ALTER TABLE watches ADD COLUMN seen_generation TEXT NOT NULL DEFAULT '';  -- empty: its news were never seen
+      ALTER TABLE watches ADD COLUMN seen_day TEXT NOT NULL DEFAULT '';         -- UTC
+      CREATE TABLE watch_counts (
+        watch INTEGER NOT NULL,  -- its number
+        dataset TEXT NOT NULL,
+        photos INTEGER NOT NULL,
+        PRIMARY KEY (watch, dataset)
+      ) WITHOUT ROWID;
+    )sql",
 };
 
 }  // namespace bycatch

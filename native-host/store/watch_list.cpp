@@ -1,5 +1,9 @@
 #include "watch_list.h"
 
+#include <algorithm>
+
+#include "at_once.h"
+#include "dataset_word.h"
 #include "index.h"
 #include "utc_date.h"
 
@@ -9,12 +13,6 @@ namespace {
 bool is_watchable(const Identifier& watched) {
   const bool is_kind = watched.kind == IdentifierKind::tag || watched.kind == IdentifierKind::account;
   return is_kind && key_of(watched).has_value();
-}
-
-Result<bool> any_row(SqliteStatement& query) {
-  auto row = query.step();
-  query.reset();
-  return row;
 }
 
 Result<Watch> watch_in(const SqliteStatement& row) {
@@ -29,6 +27,13 @@ Result<Watch> watch_in(const SqliteStatement& row) {
   return watch;
 }
 
+bool is_whole(const WatchSeen& seen) {
+  const bool is_dated = seen.generation.empty() ? seen.day.empty() : parse_utc_date(seen.day).has_value();
+  return is_dated && seen.generation.size() <= 256 && seen.counts.size() <= kMaxWatchLists &&
+         std::ranges::all_of(
+             seen.counts, [](const ListCount& count) { return is_dataset_word(count.dataset) && count.photos >= 0; });
+}
+
 }  // namespace
 
 Status WatchList::add(const Identifier& watched, std::string_view utc_day) {
@@ -41,41 +46,112 @@ Status WatchList::add(const Identifier& watched, std::string_view utc_day) {
   if (watched.id.size() > kMaxWatchBytes) {
     return fail(ErrorCode::too_large, "id of a watch");
   }
-  auto known = db_->prepare("SELECT 1 FROM watches WHERE platform = ?1 AND kind = ?2 AND id = ?3");
   // One statement counts and inserts, so that two writers do not fill the list beyond its limit.
   auto insert = db_->prepare(
       "INSERT INTO watches (platform, kind, id, since) SELECT ?1, ?2, ?3, ?4 "
       "WHERE (SELECT COUNT(*) FROM watches) < ?5 ON CONFLICT DO NOTHING");
-  if (!known || !insert) {
-    return std::unexpected(!known ? known.error() : insert.error());
+  if (!insert) {
+    return std::unexpected(insert.error());
   }
   insert->bind(1, to_string(watched.platform)).bind(2, to_string(watched.kind)).bind(3, watched.id).bind(4, utc_day);
   if (const Status ran = insert->bind(5, static_cast<std::int64_t>(kMaxWatches)).run(); !ran) {
     return ran;
   }
-  known->bind(1, to_string(watched.platform)).bind(2, to_string(watched.kind)).bind(3, watched.id);
-  const auto is_there = any_row(*known);
+  const auto number = number_of(watched);
+  if (!number && number.error().code == ErrorCode::not_found) {
+    return fail(ErrorCode::too_large, "watches");
+  }
+  return number ? Status() : std::unexpected(number.error());
+}
+
+Result<std::int64_t> WatchList::number_of(const Identifier& watched) const {
+  auto query = db_->prepare("SELECT number FROM watches WHERE platform = ?1 AND kind = ?2 AND id = ?3");
+  if (!query) {
+    return std::unexpected(query.error());
+  }
+  query->bind(1, to_string(watched.platform)).bind(2, to_string(watched.kind)).bind(3, watched.id);
+  const auto is_there = query->step();
   if (!is_there) {
     return std::unexpected(is_there.error());
   }
-  return *is_there ? Status() : fail(ErrorCode::too_large, "watches");
+  const std::int64_t number = *is_there ? query->integer(0) : 0;
+  query->reset();
+  return *is_there ? Result<std::int64_t>(number) : fail(ErrorCode::not_found, "watch");
 }
 
 Status WatchList::remove(const Identifier& watched) {
-  auto remove = db_->prepare("DELETE FROM watches WHERE platform = ?1 AND kind = ?2 AND id = ?3 RETURNING number");
-  if (!remove) {
-    return std::unexpected(remove.error());
+  return at_once(*db_, [&]() -> Status {
+    const auto number = number_of(watched);
+    if (!number) {
+      return std::unexpected(number.error());
+    }
+    for (const char* sql : {"DELETE FROM watch_counts WHERE watch = ?1", "DELETE FROM watches WHERE number = ?1"}) {
+      auto remove = db_->prepare(sql);
+      const Status removed = remove ? remove->bind(1, *number).run() : std::unexpected(remove.error());
+      if (!removed) {
+        return removed;
+      }
+    }
+    return {};
+  });
+}
+
+Result<WatchSeen> WatchList::seen(const Identifier& watched) const {
+  const auto number = number_of(watched);
+  if (!number) {
+    return std::unexpected(number.error());
   }
-  remove->bind(1, to_string(watched.platform)).bind(2, to_string(watched.kind)).bind(3, watched.id);
-  const auto was_there = remove->step();
-  if (!was_there) {
-    return std::unexpected(was_there.error());
+  auto when = db_->prepare("SELECT seen_generation, seen_day FROM watches WHERE number = ?1");
+  auto counts = db_->prepare("SELECT dataset, photos FROM watch_counts WHERE watch = ?1 ORDER BY dataset");
+  if (!when || !counts) {
+    return std::unexpected(!when ? when.error() : counts.error());
   }
-  if (!*was_there) {
-    return fail(ErrorCode::not_found, "watch");
+  const auto is_there = when->bind(1, *number).step();
+  if (!is_there || !*is_there) {
+    return is_there ? Result<WatchSeen>(fail(ErrorCode::not_found, "watch")) : std::unexpected(is_there.error());
   }
-  const auto rest = remove->step();
-  return rest ? Status() : std::unexpected(rest.error());
+  WatchSeen seen{when->text(0), when->text(1), {}};
+  when->reset();
+  counts->bind(1, *number);
+  for (auto row = counts->step();; row = counts->step()) {
+    if (!row) {
+      return std::unexpected(row.error());
+    }
+    if (!*row) {
+      break;
+    }
+    seen.counts.push_back({counts->text(0), counts->integer(1)});
+  }
+  return is_whole(seen) ? Result<WatchSeen>(std::move(seen)) : fail(ErrorCode::corrupt, "state.db: what was seen");
+}
+
+Status WatchList::replace_seen(std::int64_t number, const WatchSeen& seen) {
+  auto when = db_->prepare("UPDATE watches SET seen_generation = ?2, seen_day = ?3 WHERE number = ?1");
+  auto forget = db_->prepare("DELETE FROM watch_counts WHERE watch = ?1");
+  auto count = db_->prepare("INSERT INTO watch_counts VALUES (?1, ?2, ?3)");
+  for (const auto* statement : {&when, &forget, &count}) {
+    if (!*statement) {
+      return std::unexpected(statement->error());
+    }
+  }
+  Status done = when->bind(1, number).bind(2, seen.generation).bind(3, seen.day).run();
+  if (done) {
+    done = forget->bind(1, number).run();
+  }
+  for (std::size_t at = 0; done && at < seen.counts.size(); ++at) {
+    done = count->bind(1, number).bind(2, seen.counts[at].dataset).bind(3, seen.counts[at].photos).run();
+  }
+  return done;
+}
+
+Status WatchList::set_seen(const Identifier& watched, const WatchSeen& seen) {
+  if (!is_whole(seen) || seen.generation.empty()) {
+    return fail(ErrorCode::bad_request, "what was seen");
+  }
+  return at_once(*db_, [&]() -> Status {
+    const auto number = number_of(watched);
+    return number ? replace_seen(*number, seen) : std::unexpected(number.error());
+  });
 }
 
 Result<WatchPage> WatchList::page(std::int64_t from, std::size_t limit_bytes) const {

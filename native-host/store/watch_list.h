@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,16 @@ struct WatchPage {
   std::vector<Watch> watches;
   std::int64_t next = 0;
   bool operator==(const WatchPage&) const = default;
+};
+
+inline constexpr std::size_t kMaxWatchLists = 24;  // WatchNews.lists
+
+// What the lists held of a watch when its news were last seen.
+struct WatchSeen {
+  std::string generation;         // empty: they never were
+  std::string day;                // UTC; empty with the generation
+  std::vector<ListCount> counts;  // by dataset, at most kMaxWatchLists
+  bool operator==(const WatchSeen&) const = default;
 };
 
 class WatchList {
@@ -41,10 +52,21 @@ class WatchList {
   // Errors: busy; io; corrupt.
   [[nodiscard]] Result<WatchPage> page(std::int64_t from, std::size_t limit_bytes) const;
 
+  // Errors: not_found; busy; io; corrupt.
+  [[nodiscard]] Result<WatchSeen> seen(const Identifier& watched) const;
+
+  // Takes the place of what was seen before.
+  // Errors: not_found; bad_request; busy; io; no_space; corrupt.
+  Status set_seen(const Identifier& watched, const WatchSeen& seen);
+
   // Of one entry in a message: id, words, day and lengths.
   static constexpr std::size_t cost_bytes(std::size_t id_bytes) noexcept { return id_bytes + 16; }
 
  private:
+  // Errors: not_found; busy; io; corrupt.
+  [[nodiscard]] Result<std::int64_t> number_of(const Identifier& watched) const;
+  Status replace_seen(std::int64_t number, const WatchSeen& seen);
+
   SqliteDb* db_;
 };
 

@@ -367,6 +367,8 @@ constexpr PatternPart kCardParents_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123
 constexpr PatternPart kCardChildren_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kPackIdPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kWatchSincePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
+constexpr PatternPart kListCountDatasetPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
+constexpr PatternPart kWatchNewsSincePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kRemovalRequestDatasetPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kRemovalRequestCreatedPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kRemovalRequestSentPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
@@ -1300,6 +1302,96 @@ Result<Watch> parse_watch(const json_t& json) {
   return out;
 }
 
+json_t to_json(const ListCount& value) {
+  json_t out = json_t::object();
+  out["dataset"] = value.dataset;
+  out["photos"] = value.photos;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, ListCount& out, Error& error) {
+  if (key == "dataset") {
+    if (!read_string(json, out.dataset, 0, 64, "ListCount.dataset", error, kListCountDatasetPattern)) return false;
+    return true;
+  }
+  if (key == "photos") {
+    if (!read_integer(json, out.photos, 0, 9007199254740991, "ListCount.photos", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("ListCount: unknown field", error);
+}
+}  // namespace
+
+Result<ListCount> parse_list_count(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "ListCount");
+  for (const char* key : {"dataset", "photos"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("ListCount lacks ") + key);
+  }
+  ListCount out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const WatchNews& value) {
+  json_t out = json_t::object();
+  out["platform"] = to_string(value.platform);
+  out["kind"] = to_string(value.kind);
+  out["id"] = value.id;
+  out["since"] = value.since;
+  out["lists"] = array_of(value.lists);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, WatchNews& out, Error& error) {
+  if (key == "platform") {
+    if (!read_enum(json, out.platform, parse_platform, "WatchNews.platform", error)) return false;
+    return true;
+  }
+  if (key == "kind") {
+    if (!read_enum(json, out.kind, parse_identifier_kind, "WatchNews.kind", error)) return false;
+    return true;
+  }
+  if (key == "id") {
+    if (!read_string(json, out.id, 0, 256, "WatchNews.id", error)) return false;
+    return true;
+  }
+  if (key == "since") {
+    if (!read_string(json, out.since, 0, 10, "WatchNews.since", error, kWatchNewsSincePattern)) return false;
+    return true;
+  }
+  if (key == "lists") {
+    if (!is_array(json, 1, 24, "WatchNews.lists", error)) return false;
+    out.lists.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = out.lists.emplace_back();
+      if (!read_object(item, element, parse_list_count, error)) return false;
+    }
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("WatchNews: unknown field", error);
+}
+}  // namespace
+
+Result<WatchNews> parse_watch_news(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "WatchNews");
+  for (const char* key : {"platform", "kind", "id", "since", "lists"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("WatchNews lacks ") + key);
+  }
+  WatchNews out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const RemovalRequest& value) {
   json_t out = json_t::object();
   out["number"] = value.number;
@@ -1897,6 +1989,83 @@ Result<UnwatchRequest> parse_unwatch_request(const json_t& json) {
   return out;
 }
 
+json_t to_json(const WatchNewsRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "watch_news";
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, WatchNewsRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "WatchNewsRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "watch_news") return refuse("WatchNewsRequest.verb", error);
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("WatchNewsRequest: unknown field", error);
+}
+}  // namespace
+
+Result<WatchNewsRequest> parse_watch_news_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "WatchNewsRequest");
+  for (const char* key : {"id", "verb"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("WatchNewsRequest lacks ") + key);
+  }
+  WatchNewsRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const WatchSeenRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "watch_seen";
+  out["generation"] = value.generation;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, WatchSeenRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "WatchSeenRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "watch_seen") return refuse("WatchSeenRequest.verb", error);
+    return true;
+  }
+  if (key == "generation") {
+    if (!read_string(json, out.generation, 0, 256, "WatchSeenRequest.generation", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("WatchSeenRequest: unknown field", error);
+}
+}  // namespace
+
+Result<WatchSeenRequest> parse_watch_seen_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "WatchSeenRequest");
+  for (const char* key : {"id", "verb", "generation"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("WatchSeenRequest lacks ") + key);
+  }
+  WatchSeenRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const RequestsRequest& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2101,6 +2270,8 @@ Result<Request> parse_request(const json_t& json) {
   if (*word == WatchesRequest::kVerb) return parse_watches_request(json);
   if (*word == WatchRequest::kVerb) return parse_watch_request(json);
   if (*word == UnwatchRequest::kVerb) return parse_unwatch_request(json);
+  if (*word == WatchNewsRequest::kVerb) return parse_watch_news_request(json);
+  if (*word == WatchSeenRequest::kVerb) return parse_watch_seen_request(json);
   if (*word == RequestsRequest::kVerb) return parse_requests_request(json);
   if (*word == NewRequestRequest::kVerb) return parse_new_request_request(json);
   if (*word == MarkRequestRequest::kVerb) return parse_mark_request_request(json);
@@ -2422,6 +2593,57 @@ Result<WatchesReply> parse_watches_reply(const json_t& json) {
   return out;
 }
 
+json_t to_json(const WatchNewsReply& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "watch_news";
+  out["generation"] = value.generation;
+  out["news"] = array_of(value.news);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, WatchNewsReply& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "WatchNewsReply.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "watch_news") return refuse("WatchNewsReply.verb", error);
+    return true;
+  }
+  if (key == "generation") {
+    if (!read_string(json, out.generation, 0, 256, "WatchNewsReply.generation", error)) return false;
+    return true;
+  }
+  if (key == "news") {
+    if (!is_array(json, 0, 256, "WatchNewsReply.news", error)) return false;
+    out.news.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = out.news.emplace_back();
+      if (!read_object(item, element, parse_watch_news, error)) return false;
+    }
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("WatchNewsReply: unknown field", error);
+}
+}  // namespace
+
+Result<WatchNewsReply> parse_watch_news_reply(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "WatchNewsReply");
+  for (const char* key : {"id", "verb", "generation", "news"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("WatchNewsReply lacks ") + key);
+  }
+  WatchNewsReply out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const RequestsReply& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2559,6 +2781,7 @@ Result<Reply> parse_reply(const json_t& json) {
   if (*word == DatasetsReply::kVerb) return parse_datasets_reply(json);
   if (*word == StatusReply::kVerb) return parse_status_reply(json);
   if (*word == WatchesReply::kVerb) return parse_watches_reply(json);
+  if (*word == WatchNewsReply::kVerb) return parse_watch_news_reply(json);
   if (*word == RequestsReply::kVerb) return parse_requests_reply(json);
   if (*word == DoneReply::kVerb) return parse_done_reply(json);
   if (*word == ErrorReply::kVerb) return parse_error_reply(json);

@@ -327,6 +327,25 @@ struct Watch {
   bool operator==(const Watch&) const = default;
 };
 
+struct ListCount {
+  std::string dataset;
+  std::int64_t photos = 0;
+  bool operator==(const ListCount&) const = default;
+};
+
+// What the lists hold of one watched tag or account that they did not hold when its news were last seen.
+struct WatchNews {
+  Platform platform{};
+  // tag or account
+  IdentifierKind kind{};
+  std::string id;
+  // when its news were last seen, or when it came on the list
+  std::string since;
+  // new photos, by dataset
+  std::vector<ListCount> lists;
+  bool operator==(const WatchNews&) const = default;
+};
+
 // What somebody asked of those who hold a dataset: of whom and when, never the letter. Days are the person's own.
 struct RemovalRequest {
   std::int64_t number = 0;
@@ -438,6 +457,21 @@ struct UnwatchRequest {
   bool operator==(const UnwatchRequest&) const = default;
 };
 
+struct WatchNewsRequest {
+  static constexpr std::string_view kVerb = "watch_news";
+  std::int64_t id = 0;
+  bool operator==(const WatchNewsRequest&) const = default;
+};
+
+// The news that a generation brought were seen: from now on only what comes after it is new.
+struct WatchSeenRequest {
+  static constexpr std::string_view kVerb = "watch_seen";
+  std::int64_t id = 0;
+  // as told with the news
+  std::string generation;
+  bool operator==(const WatchSeenRequest&) const = default;
+};
+
 struct RequestsRequest {
   static constexpr std::string_view kVerb = "requests";
   std::int64_t id = 0;
@@ -472,7 +506,7 @@ struct KeepRequestsRequest {
   bool operator==(const KeepRequestsRequest&) const = default;
 };
 
-using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest>;
+using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest>;
 
 struct HelloReply {
   static constexpr std::string_view kVerb = "hello";
@@ -531,6 +565,15 @@ struct WatchesReply {
   bool operator==(const WatchesReply&) const = default;
 };
 
+// Watched tags and accounts without news are left out.
+struct WatchNewsReply {
+  static constexpr std::string_view kVerb = "watch_news";
+  std::int64_t id = 0;
+  std::string generation;
+  std::vector<WatchNews> news;
+  bool operator==(const WatchNewsReply&) const = default;
+};
+
 // To requests: all, by number. To new_request and mark_request: the one, as it is now.
 struct RequestsReply {
   static constexpr std::string_view kVerb = "requests";
@@ -539,7 +582,7 @@ struct RequestsReply {
   bool operator==(const RequestsReply&) const = default;
 };
 
-// To count, watch, unwatch and keep_requests.
+// To count, watch, unwatch, watch_seen and keep_requests.
 struct DoneReply {
   static constexpr std::string_view kVerb = "done";
   std::int64_t id = 0;
@@ -554,6 +597,6 @@ struct ErrorReply {
   bool operator==(const ErrorReply&) const = default;
 };
 
-using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, StatusReply, WatchesReply, RequestsReply, DoneReply, ErrorReply>;
+using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, StatusReply, WatchesReply, WatchNewsReply, RequestsReply, DoneReply, ErrorReply>;
 
 }  // namespace bycatch

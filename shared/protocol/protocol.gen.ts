@@ -12,7 +12,7 @@ export const TEST_DATASET = "bycatch-test";
  * The one source of everything that crosses between extension and host, and of the command line's JSON. Types and checked parsers for C++ and TypeScript are generated from it.
  */
 export type Protocol = (Request | Reply)
-export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest)
+export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest)
 export type RequestId = number
 export type ShortText = string
 export type Url = string
@@ -27,7 +27,7 @@ export type Letter = ("gdpr_access" | "gdpr_erasure" | "ccpa" | "bipa" | "plain"
  */
 export type Day = string
 export type RequestState = ("drafted" | "sent" | "answered" | "refused" | "no_answer" | "done")
-export type Reply = (HelloReply | AnswersReply | DatasetsReply | StatusReply | WatchesReply | RequestsReply | DoneReply | ErrorReply)
+export type Reply = (HelloReply | AnswersReply | DatasetsReply | StatusReply | WatchesReply | WatchNewsReply | RequestsReply | DoneReply | ErrorReply)
 export type State = ("checked" | "partly" | "not_checked")
 export type IdentifierKind = ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
 export type Match = ("photo" | "copy" | "account" | "source")
@@ -176,6 +176,21 @@ kind: ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
  * as to `watch`
  */
 word: string
+}
+export interface WatchNewsRequest {
+id: RequestId
+verb: "watch_news"
+}
+/**
+ * The news that a generation brought were seen: from now on only what comes after it is new.
+ */
+export interface WatchSeenRequest {
+id: RequestId
+verb: "watch_seen"
+/**
+ * as told with the news
+ */
+generation: string
 }
 export interface RequestsRequest {
 id: RequestId
@@ -521,6 +536,44 @@ id: ShortText
 since: Day
 }
 /**
+ * Watched tags and accounts without news are left out.
+ */
+export interface WatchNewsReply {
+id: RequestId
+verb: "watch_news"
+generation: ShortText
+/**
+ * @maxItems 256
+ */
+news: WatchNews[]
+}
+/**
+ * What the lists hold of one watched tag or account that they did not hold when its news were last seen.
+ */
+export interface WatchNews {
+platform: Platform
+/**
+ * tag or account
+ */
+kind: ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
+id: ShortText
+/**
+ * UTC calendar day
+ */
+since: string
+/**
+ * new photos, by dataset
+ * 
+ * @minItems 1
+ * @maxItems 24
+ */
+lists: ListCount[]
+}
+export interface ListCount {
+dataset: DatasetId
+photos: Count
+}
+/**
  * To requests: all, by number. To new_request and mark_request: the one, as it is now.
  */
 export interface RequestsReply {
@@ -532,7 +585,7 @@ verb: "requests"
 requests: RemovalRequest[]
 }
 /**
- * To count, watch, unwatch and keep_requests.
+ * To count, watch, unwatch, watch_seen and keep_requests.
  */
 export interface DoneReply {
 id: RequestId
@@ -895,6 +948,25 @@ const isWatch: Check = record(
   {
   },
 );
+const isListCount: Check = record(
+  {
+    dataset: isDatasetId,
+    photos: isCount,
+  },
+  {
+  },
+);
+const isWatchNews: Check = record(
+  {
+    platform: isPlatform,
+    kind: isIdentifierKind,
+    id: isShortText,
+    since: isDay,
+    lists: list(1, 24, isListCount),
+  },
+  {
+  },
+);
 const isRemovalRequest: Check = record(
   {
     number: isRequestId,
@@ -1018,6 +1090,23 @@ const isUnwatchRequest: Check = record(
   {
   },
 );
+const isWatchNewsRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("watch_news"),
+  },
+  {
+  },
+);
+const isWatchSeenRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("watch_seen"),
+    generation: isShortText,
+  },
+  {
+  },
+);
 const isRequestsRequest: Check = record(
   {
     id: isRequestId,
@@ -1069,6 +1158,8 @@ const isRequest: Check = union("verb", {
   watches: isWatchesRequest,
   watch: isWatchRequest,
   unwatch: isUnwatchRequest,
+  watch_news: isWatchNewsRequest,
+  watch_seen: isWatchSeenRequest,
   requests: isRequestsRequest,
   new_request: isNewRequestRequest,
   mark_request: isMarkRequestRequest,
@@ -1135,6 +1226,16 @@ const isWatchesReply: Check = record(
   {
   },
 );
+const isWatchNewsReply: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("watch_news"),
+    generation: isShortText,
+    news: list(0, 256, isWatchNews),
+  },
+  {
+  },
+);
 const isRequestsReply: Check = record(
   {
     id: isRequestId,
@@ -1167,6 +1268,7 @@ const isReply: Check = union("verb", {
   datasets: isDatasetsReply,
   status: isStatusReply,
   watches: isWatchesReply,
+  watch_news: isWatchNewsReply,
   requests: isRequestsReply,
   done: isDoneReply,
   error: isErrorReply,
@@ -1189,6 +1291,8 @@ export const parsePicture = (value: unknown): Picture | undefined => (isPicture(
 export const parsePack = (value: unknown): Pack | undefined => (isPack(value) ? (value as Pack) : undefined);
 export const parseSiteHealth = (value: unknown): SiteHealth | undefined => (isSiteHealth(value) ? (value as SiteHealth) : undefined);
 export const parseWatch = (value: unknown): Watch | undefined => (isWatch(value) ? (value as Watch) : undefined);
+export const parseListCount = (value: unknown): ListCount | undefined => (isListCount(value) ? (value as ListCount) : undefined);
+export const parseWatchNews = (value: unknown): WatchNews | undefined => (isWatchNews(value) ? (value as WatchNews) : undefined);
 export const parseRemovalRequest = (value: unknown): RemovalRequest | undefined => (isRemovalRequest(value) ? (value as RemovalRequest) : undefined);
 export const parseHelloRequest = (value: unknown): HelloRequest | undefined => (isHelloRequest(value) ? (value as HelloRequest) : undefined);
 export const parseCheckRequest = (value: unknown): CheckRequest | undefined => (isCheckRequest(value) ? (value as CheckRequest) : undefined);
@@ -1201,6 +1305,8 @@ export const parseReviewRequest = (value: unknown): ReviewRequest | undefined =>
 export const parseWatchesRequest = (value: unknown): WatchesRequest | undefined => (isWatchesRequest(value) ? (value as WatchesRequest) : undefined);
 export const parseWatchRequest = (value: unknown): WatchRequest | undefined => (isWatchRequest(value) ? (value as WatchRequest) : undefined);
 export const parseUnwatchRequest = (value: unknown): UnwatchRequest | undefined => (isUnwatchRequest(value) ? (value as UnwatchRequest) : undefined);
+export const parseWatchNewsRequest = (value: unknown): WatchNewsRequest | undefined => (isWatchNewsRequest(value) ? (value as WatchNewsRequest) : undefined);
+export const parseWatchSeenRequest = (value: unknown): WatchSeenRequest | undefined => (isWatchSeenRequest(value) ? (value as WatchSeenRequest) : undefined);
 export const parseRequestsRequest = (value: unknown): RequestsRequest | undefined => (isRequestsRequest(value) ? (value as RequestsRequest) : undefined);
 export const parseNewRequestRequest = (value: unknown): NewRequestRequest | undefined => (isNewRequestRequest(value) ? (value as NewRequestRequest) : undefined);
 export const parseMarkRequestRequest = (value: unknown): MarkRequestRequest | undefined => (isMarkRequestRequest(value) ? (value as MarkRequestRequest) : undefined);
@@ -1211,6 +1317,7 @@ export const parseAnswersReply = (value: unknown): AnswersReply | undefined => (
 export const parseDatasetsReply = (value: unknown): DatasetsReply | undefined => (isDatasetsReply(value) ? (value as DatasetsReply) : undefined);
 export const parseStatusReply = (value: unknown): StatusReply | undefined => (isStatusReply(value) ? (value as StatusReply) : undefined);
 export const parseWatchesReply = (value: unknown): WatchesReply | undefined => (isWatchesReply(value) ? (value as WatchesReply) : undefined);
+export const parseWatchNewsReply = (value: unknown): WatchNewsReply | undefined => (isWatchNewsReply(value) ? (value as WatchNewsReply) : undefined);
 export const parseRequestsReply = (value: unknown): RequestsReply | undefined => (isRequestsReply(value) ? (value as RequestsReply) : undefined);
 export const parseDoneReply = (value: unknown): DoneReply | undefined => (isDoneReply(value) ? (value as DoneReply) : undefined);
 export const parseErrorReply = (value: unknown): ErrorReply | undefined => (isErrorReply(value) ? (value as ErrorReply) : undefined);

@@ -42,6 +42,10 @@ namespace bycatch {
 [[nodiscard]] Result<SiteHealth> parse_site_health(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const Watch& value);
 [[nodiscard]] Result<Watch> parse_watch(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const ListCount& value);
+[[nodiscard]] Result<ListCount> parse_list_count(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const WatchNews& value);
+[[nodiscard]] Result<WatchNews> parse_watch_news(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const RemovalRequest& value);
 [[nodiscard]] Result<RemovalRequest> parse_removal_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const HelloRequest& value);
@@ -66,6 +70,10 @@ namespace bycatch {
 [[nodiscard]] Result<WatchRequest> parse_watch_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const UnwatchRequest& value);
 [[nodiscard]] Result<UnwatchRequest> parse_unwatch_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const WatchNewsRequest& value);
+[[nodiscard]] Result<WatchNewsRequest> parse_watch_news_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const WatchSeenRequest& value);
+[[nodiscard]] Result<WatchSeenRequest> parse_watch_seen_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const RequestsRequest& value);
 [[nodiscard]] Result<RequestsRequest> parse_requests_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const NewRequestRequest& value);
@@ -86,6 +94,8 @@ namespace bycatch {
 [[nodiscard]] Result<StatusReply> parse_status_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const WatchesReply& value);
 [[nodiscard]] Result<WatchesReply> parse_watches_reply(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const WatchNewsReply& value);
+[[nodiscard]] Result<WatchNewsReply> parse_watch_news_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const RequestsReply& value);
 [[nodiscard]] Result<RequestsReply> parse_requests_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const DoneReply& value);

@@ -5,7 +5,7 @@ import type {Finding, PageState} from '../../extension/src/common/findings.ts';
 import {
   answered,
   counted,
-  datasetsIn,
+  datasetsNamed,
   EMPTY_TALLY,
   kindOf,
   looksRedesigned,
@@ -91,7 +91,7 @@ describe('findings', () => {
 
   test('that a tag is watched names no dataset', () => {
     const named = [{dataset: 'masks'}, {}, {dataset: 'faces'}, {dataset: 'masks'}];
-    expect(datasetsIn(named)).toEqual(['masks', 'faces']);
+    expect(datasetsNamed(named)).toEqual(['masks', 'faces']);
   });
 });
 

@@ -21,6 +21,7 @@ Numbered<BrokerRecord> count_record(std::int64_t seen, std::int64_t identified) 
   return {7, CountRecord{Platform::instagram, seen, identified}};
 }
 
+const Identifier kWatched{Platform::flickr, IdentifierKind::tag, "face"};
 const RemovalRequest kAsked{3, "ffhq", Letter::ccpa, RequestState::sent, "2026-11-01", "2026-11-02", "2026-11-02", {}};
 
 Numbered<BrokerRecord> watch_record(const std::string& id, IdentifierKind kind) {
@@ -49,7 +50,8 @@ TEST_CASE("broker record: what is written is read") {
        {BrokerRecord(WatchRecord{tag}), BrokerRecord(UnwatchRecord{tag}), BrokerRecord(WatchQuery{7}),
         BrokerRecord(NewRequestRecord{"ffhq", Letter::ccpa, "2026-11-26"}),
         BrokerRecord(MarkRequestRecord{3, RequestState::no_answer, "2026-11-26"}),
-        BrokerRecord(KeepRequestRecord{kAsked}), BrokerRecord(RequestQuery{7})}) {
+        BrokerRecord(KeepRequestRecord{kAsked}), BrokerRecord(RequestQuery{7}), BrokerRecord(SeenQuery{tag}),
+        BrokerRecord(SeenRecord{tag, "g1", {{"pipa", 3}}})}) {
     CHECK(decode_record(encode(Numbered<BrokerRecord>{8, record}))->body == record);
   }
 
@@ -57,6 +59,9 @@ TEST_CASE("broker record: what is written is read") {
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, sites}))->body == sites);
   const BrokerReply watches{{}, {}, {{{tag.platform, tag.kind, tag.id, "2026-11-26"}}, 3}, {}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, watches}))->body == watches);
+  BrokerReply seen;
+  seen.seen = {"g1", "2026-11-26", {{"pipa", 3}, {"ffhq", 0}}};
+  CHECK(decode_reply(encode(Numbered<BrokerReply>{9, seen}))->body == seen);
   const BrokerReply requests{{}, {}, {}, {{kAsked}, 4}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, requests}))->body == requests);
   const BrokerReply failure{ErrorCode::no_index, {}, {}, {}};
@@ -75,10 +80,15 @@ TEST_CASE("broker record: a number out of bounds, a byte less or more is refused
   CHECK(!decode_record(encode(Numbered<BrokerRecord>{1, WatchQuery{-1}})));
   CHECK(!decode_record(encode(Numbered<BrokerRecord>{1, NewRequestRecord{"ffhq", Letter::ccpa, "soon"}})));
   CHECK(!decode_record(encode(Numbered<BrokerRecord>{1, MarkRequestRecord{0, RequestState::done, "2026-11-26"}})));
+  CHECK(!decode_record(encode(Numbered<BrokerRecord>{1, SeenRecord{kWatched, "", {}}})));
+  CHECK(!decode_record(encode(Numbered<BrokerRecord>{1, SeenRecord{kWatched, "g1", {{"../x", 3}}}})));
+  CHECK(!decode_record(
+      encode(Numbered<BrokerRecord>{1, SeenRecord{kWatched, "g1", std::vector<ListCount>(25, {"pipa", 3})}})));
   CHECK(!decode_reply(encode(Numbered<BrokerReply>{1, {{}, {}, {}, {std::vector(25, kAsked), 0}}})));
-  for (auto bytes : {encode(count_record(3, 2)), encode(Numbered<BrokerRecord>{1, SiteHealthQuery{}}),
-                     encode(watch_record("face", IdentifierKind::tag)),
-                     encode(Numbered<BrokerRecord>{1, KeepRequestRecord{kAsked}})}) {
+  for (auto bytes :
+       {encode(count_record(3, 2)), encode(Numbered<BrokerRecord>{1, SiteHealthQuery{}}),
+        encode(watch_record("face", IdentifierKind::tag)), encode(Numbered<BrokerRecord>{1, KeepRequestRecord{kAsked}}),
+        encode(Numbered<BrokerRecord>{1, SeenRecord{kWatched, "g1", {{"pipa", 3}}}})}) {
     for (std::size_t size = 0; size < bytes.size(); ++size) CHECK(!decode_record(std::span(bytes).first(size)));
     bytes.push_back(std::byte{0});
     CHECK(!decode_record(bytes));

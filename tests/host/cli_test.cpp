@@ -171,6 +171,24 @@ TEST_CASE("cli watch: what no list could hold is refused, and stops nothing else
   CHECK(person.run({"check", "#selfie"}).code == 2);
 }
 
+TEST_CASE("cli watch check: what new lists hold is told once") {
+  const Person person(Person::Data::none);
+  CHECK(person.run({"watch", "add", "@99999900001@N00"}).code == 0);
+  CHECK(person.json({"watch", "check"}, 2).at(0)["code"] == "no_index");
+  CHECK(person.run({"import", "--starter"}).code == 0);
+  const Ended told = person.run({"watch", "check"});
+  CHECK(told.code == 1);
+  CHECK(told.out.starts_with("@99999900001@N00  flickr  17 new since 20"));
+  CHECK(told.out.find("Demo: Street Portraits (made up)") != std::string::npos);
+  CHECK(person.run({"watch", "check"}).code == 0);
+  const std::string more = person.file("more.tsv", "flickr\tphoto\t9100000000001\t99999900001@N00\n");
+  CHECK(person.run({"import", "--dataset", "pipa", more}).code == 0);
+  const auto news = person.json({"watch", "check"}, 1);
+  REQUIRE(news.size() == 1);
+  CHECK(news[0]["lists"] == nlohmann::json::parse(R"([{"dataset":"pipa","photos":1}])"));
+  CHECK(person.json({"watch", "check"}, 0).empty());
+}
+
 TEST_CASE("cli request: noted, sent, due, answered") {
   const Person person;
   CHECK(person.run({"request", "list"}).out.empty());

@@ -149,6 +149,15 @@ TEST_CASE("host: every verb on a real generation") {
   CHECK(std::holds_alternative<DoneReply>(host.ask(unwatch)));
   CHECK(std::get<ErrorReply>(host.ask(unwatch)).code == ErrorCode::not_found);
 
+  CHECK(std::holds_alternative<DoneReply>(
+      host.ask(R"({"id":8,"verb":"watch","platform":"flickr","kind":"account","word":"99999900001@N00"})")));
+  const auto news = std::get<WatchNewsReply>(host.ask(R"({"id":8,"verb":"watch_news"})"));
+  CHECK(news.generation == name);
+  CHECK(news.news.empty());
+  const std::string seen = R"({"id":8,"verb":"watch_seen","generation":")";
+  CHECK(std::holds_alternative<DoneReply>(host.ask(seen + name + "\"}")));
+  CHECK(std::get<ErrorReply>(host.ask(seen + "other\"}")).code == ErrorCode::busy);
+
   const std::string kept = R"({"number":4,"dataset":"ffhq","letter":"ccpa","state":"sent","created":"2026-11-01",)"
                            R"("sent":"2026-11-25","changed":"2026-11-25"})";
   for (int round = 0; round < 2; ++round) {

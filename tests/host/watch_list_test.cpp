@@ -79,6 +79,40 @@ TEST_CASE("watch list: pages of any size hold all of it once") {
   }
 }
 
+TEST_CASE("watch list: what was seen takes the place of what was seen before, and goes with its watch") {
+  const TempFolder folder;
+  auto state = StateDb::open(folder.path()).value();
+  CHECK(state.watch_list().seen(kWatchedTag).error().code == ErrorCode::not_found);
+  REQUIRE(state.watch_list().add(kWatchedTag, kWatchedSince));
+  CHECK(state.watch_list().seen(kWatchedTag).value() == WatchSeen{});
+  const WatchSeen first{"g1", "2026-11-26", {{"megaface", 1}, {"pipa", 2}}};
+  REQUIRE(state.watch_list().set_seen(kWatchedTag, first));
+  CHECK(state.watch_list().seen(kWatchedTag).value() == first);
+  const WatchSeen second{"g2", "2026-11-27", {{"pipa", 3}}};
+  REQUIRE(state.watch_list().set_seen(kWatchedTag, second));
+  CHECK(state.watch_list().seen(kWatchedTag).value() == second);
+  REQUIRE(state.watch_list().remove(kWatchedTag));
+  CHECK(state.watch_list().set_seen(kWatchedTag, first).error().code == ErrorCode::not_found);
+  REQUIRE(state.watch_list().add(kWatchedTag, kWatchedSince));
+  CHECK(state.watch_list().seen(kWatchedTag).value() == WatchSeen{});
+}
+
+TEST_CASE("watch list: what nobody could have seen is refused, and corrupt where it lies in the file") {
+  const TempFolder folder;
+  auto state = StateDb::open(folder.path()).value();
+  REQUIRE(state.watch_list().add(kWatchedTag, kWatchedSince));
+  for (const WatchSeen& wrong :
+       {WatchSeen{"", "2026-11-26", {}}, WatchSeen{"g1", "soon", {}}, WatchSeen{"g1", "2026-11-26", {{"../x", 1}}},
+        WatchSeen{"g1", "2026-11-26", {{"pipa", -1}}},
+        WatchSeen{"g1", "2026-11-26", std::vector<ListCount>(25, {"pipa", 1})}}) {
+    CHECK(state.watch_list().set_seen(kWatchedTag, wrong).error().code == ErrorCode::bad_request);
+  }
+  CHECK(state.watch_list().seen(kWatchedTag).value() == WatchSeen{});
+  auto db = SqliteDb::open_or_create(folder.path() / "state.db").value();
+  REQUIRE(db.run("INSERT INTO watch_counts SELECT number, '../x', 1 FROM watches"));
+  CHECK(state.watch_list().seen(kWatchedTag).error().code == ErrorCode::corrupt);
+}
+
 TEST_CASE("watch list: a row that is none is corrupt, never left out") {
   const TempFolder folder;
   auto state = StateDb::open(folder.path()).value();

@@ -9,5 +9,7 @@ export interface Context {
   host: HostLink;
   lookup: Lookup;
   tabs: TabStore;
+  /** What is watched, or what was seen of it, is other than before. */
+  watchChanged: () => Promise<void>;
   counts: {add(platform: Platform, before: Tally, after: Tally): void};
 }

@@ -17,6 +17,7 @@ import {originOf} from './sender.ts';
 import {openSetup} from './setup-page.ts';
 import {TabStore} from './tab-store.ts';
 import {tell} from './tell.ts';
+import {NewsOfWatched} from './watched-news.ts';
 
 const {session} = chrome.storage;
 
@@ -33,7 +34,16 @@ const host = new HostLink({
 });
 const tabs = new TabStore(session, (tab, state) => void drawBadge(tab, state));
 const counts = new HealthCounts(session, question => host.ask(question));
-const context: Context = {host, lookup: new Lookup(host), tabs, counts};
+const news = new NewsOfWatched(session, question => host.ask(question));
+const context: Context = {
+  host,
+  lookup: new Lookup(host),
+  tabs,
+  counts,
+  watchChanged: async () => {
+    await Promise.all([news.refresh(), checkAgain()]);
+  },
+};
 
 chrome.runtime.onMessage.addListener((raw: unknown, sender, respond) => {
   const origin = originOf(sender);
@@ -77,6 +87,7 @@ async function seenAgain(tab: number): Promise<void> {
 async function compareGeneration(generation: string): Promise<void> {
   const {generation: before} = await session.get('generation');
   await session.set({generation});
+  if (before !== generation) void news.refresh();
   if (before !== undefined && before !== generation) await checkAgain();
 }
 

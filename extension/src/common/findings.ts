@@ -133,7 +133,7 @@ function finding(
 }
 
 /** The datasets that listings and advisories name, each once, in order. That a tag is watched names none. */
-export const datasetsIn = (named: readonly {dataset?: string}[]): string[] => [
+export const datasetsNamed = (named: readonly {dataset?: string}[]): string[] => [
   ...new Set(named.flatMap(({dataset}) => dataset ?? [])),
 ];
 

@@ -51,6 +51,19 @@ export function day(iso: string): string {
   return new Intl.DateTimeFormat(locale(), {dateStyle: 'long', timeZone: 'UTC'}).format(date);
 }
 
+const DAY_MS = 86_400_000;
+
+/** A UTC calendar day as one speaks of it: "yesterday", "Monday" within the week, else the date. */
+export function sinceDay(iso: string, today: string): string {
+  const days = Math.round((Date.parse(today) - Date.parse(iso)) / DAY_MS);
+  if (!(days >= 0 && days < 7)) return day(iso);
+  if (days < 2)
+    return new Intl.RelativeTimeFormat(locale(), {numeric: 'auto'}).format(-days, 'day');
+  return new Intl.DateTimeFormat(locale(), {weekday: 'long', timeZone: 'UTC'}).format(
+    Date.parse(iso),
+  );
+}
+
 /** "A, B and C". */
 export function list(items: readonly string[]): string {
   return new Intl.ListFormat(locale()).format(items);

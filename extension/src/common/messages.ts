@@ -143,6 +143,8 @@ const PAGE_VERBS = [
   'watches',
   'watch',
   'unwatch',
+  'watch_news',
+  'watch_seen',
   'requests',
   'new_request',
   'mark_request',

@@ -9,6 +9,7 @@ import type {
 import type {Draft} from './draft.ts';
 import type {Finding, PageState} from './findings.ts';
 import type {Reason} from './reason.ts';
+import type {WatchedNews} from './watched-news.ts';
 
 /** Findings kept for one page; a person reads no more. */
 export const MAX_FINDINGS = 500;
@@ -24,6 +25,8 @@ export interface TabView {
   host: HostView;
   /** Absent when Bycatch does not run in this tab's page. */
   state?: PageState;
+  /** Of what is watched; absent when there is none that was not seen. */
+  news?: WatchedNews;
 }
 
 /** Of one photo: what was found, or that nothing was, or why it could not be checked. */

@@ -6,10 +6,12 @@ import {DatasetPage} from './ledger/dataset-page.tsx';
 import {DatasetTable} from './ledger/dataset-table.tsx';
 import {PageFrame} from './page-frame.tsx';
 import {ResultView} from './photos/result-view.tsx';
+import {WatchView} from './photos/watch-view.tsx';
 import {datasetStates, requestStates, resultStates} from './record-states.ts';
 import {NoRoute} from './requests/no-route.tsx';
-import {RequestTable} from './requests/request-table.tsx';
+import {RequestsUnknown, RequestTable} from './requests/request-table.tsx';
 import {WriteRequest} from './requests/write-request.tsx';
+import {watchStates} from './watch-states.ts';
 
 const nothing = (): void => undefined;
 const all = [...cards.values()];
@@ -50,6 +52,21 @@ export function Records() {
       {requestStates.map(([name, requests]) => (
         <Sample key={name} name={`requests-${name}`}>
           <RequestTable requests={requests} names={cards} onMark={nothing} />
+        </Sample>
+      ))}
+      <Sample name="requests-unknown">
+        <RequestsUnknown kept={requestStates[1]?.[1] ?? []} names={cards} />
+      </Sample>
+      {watchStates.map(([name, state]) => (
+        <Sample key={name} name={`watch-${name}`}>
+          <WatchView
+            {...state}
+            names={cards}
+            today="2026-11-25"
+            add={async () => false}
+            remove={nothing}
+            seen={nothing}
+          />
         </Sample>
       ))}
       <Sample name="requests-write">

@@ -10,6 +10,7 @@ import {isHostReason, REASONS} from '../common/reason.ts';
 import type {SettingsInForce} from '../common/settings.ts';
 import {settingsInForce} from '../common/settings.ts';
 import type {HostView, TabView} from '../common/views.ts';
+import {watchedNews} from './watch-states.ts';
 
 export const coverage = {lists: 9, could_hold: 4, data_date: '2026-11-02', year: 2013};
 
@@ -161,6 +162,13 @@ const view = (state: PageState | undefined, host: HostView = {status}): TabView 
   ...(state && {state}),
 });
 
+const watchedTag: Finding = {
+  ...warnedTag,
+  key: 'instagram:tag:watchedbyme',
+  identifier: {platform: 'instagram', kind: 'tag', id: 'watchedbyme'},
+  advisories: [{tag: 'watchedbyme', level: 'watched', years: [], sources: []}],
+};
+
 const everything = [listedPhoto, copiedPhoto, listedAccount, warnedTag, testPhoto];
 
 /** Cards by name. */
@@ -173,6 +181,7 @@ export const findings: readonly (readonly [string, Finding])[] = [
   ['missing-fields', barePhoto],
   ['many-users', longPhoto],
   ['test', testPhoto],
+  ['watched-tag', watchedTag],
 ];
 
 /** A popup over lists of a day. */
@@ -236,6 +245,7 @@ export const popups: readonly (readonly [string, TabView])[] = [
   ['one-day-old', aged('2026-11-24')],
   ['six-months-old', aged('2026-05-25')],
   ['no-photos', view(page([], {}))],
+  ['watched-news', {...view(page([], {seen: 14, identified: 14, checked: 14})), news: watchedNews}],
   ['elsewhere', view(undefined)],
   ['site-off', view(undefined)],
   ['redesign', view(page([], {seen: 31, identified: 2, checked: 2, reasons: {not_checkable: 29}}))],

@@ -13,6 +13,7 @@ import {NO_RESULT, resultOfTab} from './photos/result.ts';
 import {ResultView} from './photos/result-view.tsx';
 import type {Pasted, Subject} from './photos/subjects.ts';
 import {MAX_SUBJECTS, parsePasted} from './photos/subjects.ts';
+import {Watched} from './photos/watch-view.tsx';
 import {startPage} from './start-page.ts';
 import {useAllCards} from './use-host.ts';
 import {useTab} from './use-tab.ts';
@@ -35,6 +36,7 @@ function MyPhotos() {
       >
         {way === 'paste' ? <Paste names={names} /> : <FromTab names={names} />}
       </Tabs>
+      <Watched names={names} />
       <p class="soft small no-print">{text('photosFolder')}</p>
       <code class="no-print">bycatch check --json FILE…</code>
     </PageFrame>

@@ -6,7 +6,8 @@ import {day, plural, text} from '../common/i18n.ts';
 import type {Setting, SettingsInForce} from '../common/settings.ts';
 import {SITE_SETTING} from '../common/settings.ts';
 import type {HostView, TabView} from '../common/views.ts';
-import {Switch} from './controls.tsx';
+import {newsSentence} from '../common/watched-news.ts';
+import {Notice, Switch} from './controls.tsx';
 import {hostReason} from './host-reason.ts';
 import {Icon} from './icon.tsx';
 import {mainReason, NotKeptNotice, PageNotices, ReasonNotice, StaleNotice} from './notice.tsx';
@@ -48,7 +49,7 @@ interface Props {
 /** What was found on a page, as the truth that no page can forge. */
 export function PopupView(props: Props) {
   const {
-    view: {host, state},
+    view: {host, state, news},
     site,
     settings,
     cards,
@@ -83,6 +84,13 @@ export function PopupView(props: Props) {
         )}
       </section>
       {reason && <ReasonNotice reason={reason} onRetry={onRetry} />}
+      {news && (
+        <Notice title={newsSentence(news.news, utcDay(now))} data-notice="watched-news">
+          <a href="/pages/photos.html#watch" target="_blank" rel="noopener">
+            {text('watchNewsLink')}
+          </a>
+        </Notice>
+      )}
       {state &&
         GROUPS.map(([group, title]) => (
           <Group
@@ -107,6 +115,8 @@ export function PopupView(props: Props) {
     </div>
   );
 }
+
+const utcDay = (now: number): string => new Date(now).toISOString().slice(0, 10);
 
 function Group({
   title,

@@ -71,8 +71,8 @@ export const requestStates: readonly (readonly [string, RemovalRequest[]])[] = [
     'every-state',
     [
       ...STATES.filter(state => state !== 'sent').map(requestIn),
-      {...requestIn('sent', 11), sent: '2020-01-31'},
-      {...requestIn('sent', 12), sent: '2200-01-31'},
+      {...requestIn('sent', 11), sent: '2020-01-31', due: '2020-02-29'},
+      {...requestIn('sent', 12), sent: '2200-01-31', due: '2200-02-28'},
       {...requestIn('sent', 13), letter: 'plain'},
     ],
   ],

@@ -2,6 +2,7 @@
 import {useEffect, useState} from 'preact/hooks';
 import type {Card} from '../../../shared/protocol/protocol.gen.ts';
 import type {Draft} from '../common/draft.ts';
+import {datasetsNamed} from '../common/findings.ts';
 import type {CardsView} from '../common/views.ts';
 import {ask} from './use-tab.ts';
 import type {Names} from './wording.ts';
@@ -27,7 +28,7 @@ export function useCards(ids: readonly string[]): Names {
 /** Every dataset that the answers of a draft name. */
 export function datasetsIn(draft: Draft | undefined): string[] {
   const parts = draft ? [...draft.photos, ...(draft.text ? [draft.text] : [])] : [];
-  return parts
-    .flatMap(({answer}) => [...(answer?.listings ?? []), ...(answer?.advisories ?? [])])
-    .map(({dataset}) => dataset);
+  return datasetsNamed(
+    parts.flatMap(({answer}) => [...(answer?.listings ?? []), ...(answer?.advisories ?? [])]),
+  );
 }

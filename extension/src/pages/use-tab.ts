@@ -2,10 +2,11 @@
 import {useCallback, useEffect, useState} from 'preact/hooks';
 import type {Card} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding} from '../common/findings.ts';
-import {datasetsIn} from '../common/findings.ts';
+import {datasetsNamed} from '../common/findings.ts';
 import type {Message} from '../common/messages.ts';
 import {tabKey} from '../common/session-keys.ts';
 import type {CardsView, TabView} from '../common/views.ts';
+import {NEWS_KEY} from '../common/watched-news.ts';
 import type {Names} from './wording.ts';
 
 /** Undefined when the background does not answer. */
@@ -35,7 +36,8 @@ export function useTab(tab: number | undefined): {view: TabView | undefined; ret
   useEffect(() => {
     if (shown === undefined) return undefined;
     const listener = (changes: Record<string, unknown>, area: string): void => {
-      if (area === 'session' && tabKey(shown) in changes) void load(false);
+      const isOurs = tabKey(shown) in changes || NEWS_KEY in changes;
+      if (area === 'session' && isOurs) void load(false);
     };
     chrome.storage.onChanged.addListener(listener);
     return () => chrome.storage.onChanged.removeListener(listener);
@@ -66,5 +68,5 @@ export const findingsOf = (view: TabView | undefined): Finding[] =>
 
 function datasetsOf(findings: readonly Finding[]): string[] {
   const named = findings.flatMap(({listings, advisories}) => [...listings, ...advisories]);
-  return datasetsIn(named).sort();
+  return datasetsNamed(named).sort();
 }

@@ -3,11 +3,19 @@ import type {HostAnswer} from '../../common/views.ts';
 import type {Context} from '../context.ts';
 import {HostError} from '../host-error.ts';
 
+/** Verbs after which other tags are watched, or other news unseen. */
+const CHANGES: ReadonlySet<string> = new Set(['watch', 'unwatch', 'watch_seen']);
+
 /** A question of a page of ours, as it stands. */
-export async function askHost({host}: Context, {question, retry}: AskHost): Promise<HostAnswer> {
+export async function askHost(
+  {host, watchChanged}: Context,
+  {question, retry}: AskHost,
+): Promise<HostAnswer> {
   if (retry) host.retryNow();
   try {
-    return {replies: await host.ask(question)};
+    const replies = await host.ask(question);
+    if (CHANGES.has(question.verb)) await watchChanged();
+    return {replies};
   } catch (error) {
     if (!(error instanceof HostError)) return {replies: [], reason: 'internal'};
     const {code} = error;

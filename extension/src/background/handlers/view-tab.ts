@@ -3,6 +3,8 @@ import {isUnheard} from '../../common/findings.ts';
 import type {ViewTab} from '../../common/messages.ts';
 import {isPageId} from '../../common/messages.ts';
 import type {TabView} from '../../common/views.ts';
+import type {WatchedNews} from '../../common/watched-news.ts';
+import {NEWS_KEY} from '../../common/watched-news.ts';
 import type {Context} from '../context.ts';
 import {HostError} from '../host-error.ts';
 import {tell} from '../tell.ts';
@@ -15,9 +17,10 @@ export async function viewTab(
 ): Promise<TabView> {
   if (retry) host.retryNow();
   const view: TabView = {tab: tab ?? -1, host: {}};
-  const [state, isShown] = await Promise.all([
+  const [state, isShown, news] = await Promise.all([
     tab === undefined ? undefined : tabs.state(tab),
     tab === undefined ? undefined : pageIn(tab),
+    unseenNews(),
     host
       .ask({verb: 'status'})
       .then(([reply]) => {
@@ -29,8 +32,14 @@ export async function viewTab(
   ]);
   // What is stored speaks of the page the tab showed last, which may be gone.
   if (state && isPageId(isShown) && isShown.document === state.page.document) view.state = state;
+  if (news) view.news = news;
   if (view.host.status && isUnheard(view.state)) void tell(tab, {type: 'check_again'});
   return view;
+}
+
+async function unseenNews(): Promise<WatchedNews | undefined> {
+  const {[NEWS_KEY]: news}: Record<string, unknown> = await chrome.storage.session.get(NEWS_KEY);
+  return news as WatchedNews | undefined;
 }
 
 /** The page our script runs in, if it runs in this tab. */

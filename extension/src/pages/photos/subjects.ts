@@ -29,11 +29,15 @@ export function parsePasted(text: string): Pasted {
 
 function subjectOf(written: string): Subject | undefined {
   if (written.length > MAX_CHARS) return undefined;
-  const account = /^@?(\d{5,11}@N\d\d)$/i.exec(written);
-  if (account?.[1]) return {kind: 'account', written, nsid: account[1].toUpperCase()};
+  const nsid = nsidOf(written);
+  if (nsid !== undefined) return {kind: 'account', written, nsid};
   const url = addressOf(written);
   return url === undefined ? undefined : {kind: 'photo', written, url};
 }
+
+/** A Flickr account by its id, with or without a sign before it. */
+export const nsidOf = (written: string): string | undefined =>
+  /^@?(\d{5,11}@N\d\d)$/i.exec(written)?.[1]?.toUpperCase();
 
 function addressOf(written: string): string | undefined {
   if (/^\d{1,20}$/.test(written)) return `https://www.flickr.com/photo.gne?id=${written}`;
