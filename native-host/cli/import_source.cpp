@@ -38,6 +38,8 @@ std::string_view words_for(RowFault fault) {
       return "that name a video";
     case RowFault::not_utf8:
       return "that are not UTF-8 text";
+    case RowFault::low_quality:
+      return "of pictures with too little to see in them (quality below 50): others would look like them";
   }
   return "";
 }
@@ -49,7 +51,7 @@ std::string sha256_of(std::string_view text) {
 }
 
 // "2122 Flickr photos, 168 accounts"
-std::string holdings_text(const std::array<std::uint64_t, kKeySpaces>& records) {
+std::string holdings_text(const ListInfo& list) {
   constexpr std::array<std::pair<KeySpace, const char*>, 5> kNouns = {{{KeySpace::flickr_photo, "Flickr photo"},
                                                                        {KeySpace::asset, "Instagram picture"},
                                                                        {KeySpace::instagram_media, "Instagram post"},
@@ -58,11 +60,14 @@ std::string holdings_text(const std::array<std::uint64_t, kKeySpaces>& records) 
   std::string text;
   const auto add = [&](const std::string& words) { text += (text.empty() ? "" : ", ") + words; };
   for (const auto& [space, noun] : kNouns) {
-    if (const auto count = records[static_cast<std::size_t>(space)]; count != 0) {
+    if (const auto count = list.records[static_cast<std::size_t>(space)]; count != 0) {
       add(count_of(static_cast<std::int64_t>(count), noun));
     }
   }
-  if (const auto urls = records[static_cast<std::size_t>(KeySpace::url)]; urls != 0) {
+  if (list.imprints != 0) {
+    add(count_of(static_cast<std::int64_t>(list.imprints), "picture"));
+  }
+  if (const auto urls = list.records[static_cast<std::size_t>(KeySpace::url)]; urls != 0) {
     add(std::to_string(urls) + (urls == 1 ? " other address" : " other addresses"));
   }
   return text;
@@ -228,7 +233,7 @@ std::string held_text(const std::string& dataset) {
   const IndexInUse index = open_index();
   for (const ListInfo& list : index.generation ? index.generation->index().lists() : std::span<const ListInfo>()) {
     if (list.dataset == dataset) {
-      return holdings_text(list.records);
+      return holdings_text(list);
     }
   }
   return "";

@@ -45,7 +45,7 @@ class GenerationBuilder::Impl {
         stage_(building() / kRunsFile) {
     for (std::size_t list = 0; base_.imported && list < base_.is_kept.size(); ++list) {
       if (base_.is_kept[list]) {
-        lists_.push_back({base_.imported->segment->lists()[list].dataset, list, false, std::nullopt});
+        lists_.push_back({.dataset = base_.imported->segment->lists()[list].dataset, .old = list});
       }
     }
   }
@@ -86,19 +86,35 @@ class GenerationBuilder::Impl {
     return open_list(dataset, date);
   }
 
-  Status add(const ListRow& row) { return stage_row(stage_, row, current_, keeps_labels_); }
+  Status set_radius(int bits) {
+    if (bits < 0 || bits > kMaxRadius) {
+      return fail(ErrorCode::bad_request, "the radius is a number of bits from 0 to " + std::to_string(kMaxRadius));
+    }
+    lists_[current_].radius = bits;
+    return {};
+  }
+
+  Status add(const ListRow& row) {
+    List& list = lists_[current_];
+    if (row.imprint) {
+      list.has_imprints = true;
+      return imprints_.add({*row.imprint, static_cast<std::uint16_t>(current_)});
+    }
+    list.has_keys = true;
+    return stage_row(stage_, row, current_, keeps_labels_);
+  }
 
   Result<Outcome> finish(const ShowKeys& show) {
     SegmentSurvey found;
     FileDigest catalogue;
     const OldLists old = replaced_lists();
     std::uint64_t whole = 0;
-    SegmentMerge merge(stage_, old, [&](std::uint64_t keys) {
+    SegmentMerge merge(stage_, imprints_, old, [&](std::uint64_t keys) {
       if (show) {
         show(keys, whole);
       }
     });
-    const Status ready = in_turn([&] { return add_test_list(); }, [&] { return stage_.finish(); },
+    const Status ready = in_turn([&] { return add_test_list(); }, [&] { return finish_stages(); },
                                  [&] { return survey_lists(merge, found); }, [&] { return make_catalogue(catalogue); });
     if (!ready) {
       return std::unexpected(ready.error());
@@ -114,9 +130,12 @@ class GenerationBuilder::Impl {
  private:
   struct List {
     std::string dataset;
-    std::optional<std::size_t> old;   // its number in the live segment
-    bool is_begun;                    // its rows are staged
-    std::optional<std::string> date;  // as given; then as it is
+    std::optional<std::size_t> old;     // its number in the live segment
+    bool is_begun = false;              // its rows are staged
+    bool has_keys = false;              // among them
+    bool has_imprints = false;          // among them
+    std::optional<std::string> date{};  // as given; then as it is
+    std::optional<int> radius{};        // as date
   };
 
   [[nodiscard]] fs::path building() const { return building_path(data_folder_); }
@@ -128,7 +147,7 @@ class GenerationBuilder::Impl {
       if (lists_.size() == kMaxLists) {
         return fail(ErrorCode::too_large, "more lists than an index can hold");
       }
-      list = lists_.insert(lists_.end(), List{dataset, std::nullopt, false, std::nullopt});
+      list = lists_.insert(lists_.end(), List{.dataset = dataset, .old = std::nullopt});
     }
     if (list->is_begun) {
       return fail(ErrorCode::bad_request, "the dataset was begun before");
@@ -160,16 +179,25 @@ class GenerationBuilder::Impl {
     return {};
   }
 
+  Status finish_stages() {
+    imprints_.finish();
+    return stage_.finish();
+  }
+
   // The live lists that nothing replaces; the test list is always replaced.
   [[nodiscard]] OldLists replaced_lists() const {
     OldLists old;
     if (base_.imported) {
       old.segment = base_.imported->segment.get();
       old.numbers.resize(base_.is_kept.size());
+      old.imprint_numbers.resize(base_.is_kept.size());
       for (std::size_t number = 0; number < lists_.size(); ++number) {
         const List& list = lists_[number];
-        if (list.old && !list.is_begun && list.dataset != kTestDataset) {
-          old.numbers[*list.old] = static_cast<std::uint16_t>(number);
+        if (list.old && list.dataset != kTestDataset) {
+          if (!list.has_keys) old.numbers[*list.old] = static_cast<std::uint16_t>(number);
+          // Damaged pictures are in nobody's way who has none.
+          const bool has_any = old.segment->lists()[*list.old].imprints != 0;
+          if (has_any && !list.has_imprints) old.imprint_numbers[*list.old] = static_cast<std::uint16_t>(number);
         }
       }
     }
@@ -183,12 +211,13 @@ class GenerationBuilder::Impl {
     }
     out = *std::move(found);
     for (std::size_t number = 0; number < lists_.size(); ++number) {
-      const auto& records = out.lists[number].records;
-      if (lists_[number].is_begun && std::ranges::all_of(records, [](std::uint64_t count) { return count == 0; })) {
+      const List& list = lists_[number];
+      if (list.is_begun && !list.has_keys && !list.has_imprints) {
         return fail(ErrorCode::bad_request, "a list without rows");
       }
-      const auto& old = lists_[number].old;
-      if (!lists_[number].is_begun && old && records != base_.imported->segment->lists()[*old].records) {
+      const ListInfo* old = old_info(list);
+      if (old != nullptr && ((!list.has_keys && out.lists[number].records != old->records) ||
+                             (!list.has_imprints && out.lists[number].imprints != old->imprints))) {
         return fail(ErrorCode::corrupt, "a list that is carried over is not whole any more");
       }
     }
@@ -210,15 +239,24 @@ class GenerationBuilder::Impl {
     return {};
   }
 
-  // Gives every list its date; whether any of them is not in the live generation just so.
+  // The list as the live segment has it; null for a new one.
+  [[nodiscard]] const ListInfo* old_info(const List& list) const {
+    return list.old ? &base_.imported->segment->lists()[*list.old] : nullptr;
+  }
+
+  // Gives every list its date and its radius; whether any of them is not in the live generation just so.
   bool date_lists(const SegmentSurvey& found) {
     bool has_changed = false;
     for (std::size_t number = 0; number < lists_.size(); ++number) {
       List& list = lists_[number];
-      const auto old_date = list.old ? std::optional(base_.imported->segment->lists()[*list.old].date) : std::nullopt;
-      const bool is_same = !list.is_begun || (old_date && found.lists[number].digest == old_digest(list.dataset));
-      if (is_same && (!list.date || *list.date == *old_date)) {
-        list.date = old_date;
+      const ListInfo* old = old_info(list);
+      if (!list.radius) {
+        list.radius = old == nullptr || list.has_imprints ? kDefaultRadius : old->radius;
+      }
+      const bool is_same = !list.is_begun || (old != nullptr && *list.radius == old->radius &&
+                                              found.lists[number].digest == old_digest(list.dataset));
+      if (is_same && (!list.date || *list.date == old->date)) {
+        list.date = old->date;
       } else {
         has_changed = true;
         list.date = list.date.value_or(format_utc_date(std::chrono::floor<std::chrono::days>(now_)));
@@ -237,7 +275,10 @@ class GenerationBuilder::Impl {
     GenerationManifest manifest{.packs = {}, .catalogue = catalogue, .list_digests = {}};
     std::vector<ListInfo> lists;
     for (std::size_t number = 0; number < lists_.size(); ++number) {
-      lists.push_back({lists_[number].dataset, lists_[number].date.value_or(""), {}});
+      lists.push_back({.dataset = lists_[number].dataset,
+                       .date = lists_[number].date.value_or(""),
+                       .records = {},
+                       .radius = lists_[number].radius.value_or(kDefaultRadius)});
       manifest.list_digests[lists_[number].dataset] = found.lists[number].digest;
     }
     const fs::path file = pack_path(building(), kImportedPack);
@@ -269,6 +310,7 @@ class GenerationBuilder::Impl {
   std::uint32_t current_ = 0;
   bool keeps_labels_ = false;
   RecordStage stage_;
+  ImprintStage imprints_;
 };
 
 GenerationBuilder::GenerationBuilder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -306,6 +348,10 @@ void GenerationBuilder::keep_labels() {
 
 Status GenerationBuilder::begin_list(const std::string& dataset, const std::optional<std::string>& date) {
   return impl_->begin_list(dataset, date);
+}
+
+Status GenerationBuilder::set_radius(int bits) {
+  return impl_->set_radius(bits);
 }
 
 Status GenerationBuilder::add(const ListRow& row) {

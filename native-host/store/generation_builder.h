@@ -50,14 +50,18 @@ class GenerationBuilder {
   // Labels of rows are dropped but for those added after this.
   void keep_labels();
 
-  // Rows added from here on are the whole list of `dataset`. Without a date: today, or the day that the live list of
-  // equal content bears.
+  // Rows added from here on are the whole list of `dataset`. Its keys and its pictures are two parts, and a part of
+  // which no row is added stays as it is. Without a date: today, or the day that the live list of equal content bears.
   // Errors: bad_request, when the id or the date is not one, the date is to come, or the dataset was begun before;
   // too_large, when there are 4096 lists.
   Status begin_list(const std::string& dataset, const std::optional<std::string>& date);
 
+  // Bits that a copy of one of the list's pictures may differ in; else kDefaultRadius. Requires: begin_list().
+  // Errors: bad_request, when it is not 0 to kMaxRadius.
+  Status set_radius(int bits);
+
   // Duplicates are taken once. Requires: begin_list().
-  // Errors: io; no_space.
+  // Errors: io; no_space; too_large, when there are more pictures than an index can hold.
   Status add(const ListRow& row);
 
   // Sorts, writes, checks and makes live; `show` is told now and then how far it is. The builder is spent, whatever it

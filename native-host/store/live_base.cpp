@@ -8,7 +8,15 @@
 namespace bycatch {
 namespace {
 
-// How many records of each list can be read.
+// How many pictures of each list can be read. They are read to the first damage only: what it hides is not known.
+void add_readable_imprints(const SegmentReader& segment, std::vector<std::uint64_t>& records) {
+  static_cast<void>(segment.for_each_imprint([&](const ImprintRecord& record) -> Status {
+    for (const std::uint16_t list : record.lists) ++records[list];
+    return {};
+  }));
+}
+
+// How many records and pictures of each list can be read.
 std::vector<std::uint64_t> readable_records(const SegmentReader& segment) {
   std::vector<std::uint64_t> records(segment.lists().size());
   for (std::size_t space = 0; space < kKeySpaces; ++space) {
@@ -18,11 +26,12 @@ std::vector<std::uint64_t> readable_records(const SegmentReader& segment) {
     };
     static_cast<void>(segment.for_each(static_cast<KeySpace>(space), count, OnDamage::pass_over));
   }
+  add_readable_imprints(segment, records);
   return records;
 }
 
 std::uint64_t all_records(const ListInfo& list) {
-  std::uint64_t sum = 0;
+  std::uint64_t sum = list.imprints;
   for (const std::uint64_t records : list.records) sum += records;
   return sum;
 }

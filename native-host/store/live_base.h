@@ -15,7 +15,7 @@ struct LiveBase {
   std::string name;                            // of the generation; empty: none is live
   std::optional<GenerationManifest> manifest;  // nothing when it cannot be read
   std::optional<PackFile> imported;            // nothing when there is none or it cannot be read
-  std::vector<bool> is_kept;                   // of each of its lists: whether every record of it can be read
+  std::vector<bool> is_kept;  // of each of its lists: whether every record and picture of it can be read
 
   bool is_damaged = false;
   std::vector<std::string> lost;  // the lists that are not kept, as far as their names can be read

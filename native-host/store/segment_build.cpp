@@ -14,9 +14,12 @@ namespace {
 class ListDigest {
  public:
   void add(KeySpace space, std::uint64_t key, const ListedIn& in) {
-    Row& row = rows_[filled_++];
-    row = {key, in.count, static_cast<std::uint32_t>(space), static_cast<std::uint32_t>(in.label)};
-    if (filled_ == rows_.size()) flush();
+    put({key, in.count, static_cast<std::uint32_t>(space), static_cast<std::uint32_t>(in.label)});
+  }
+  void add(const Imprint& imprint) {
+    constexpr std::uint32_t kNoSpace = 255;
+    put({imprint.words[0], imprint.words[1], kNoSpace, 0});
+    put({imprint.words[2], imprint.words[3], kNoSpace, 1});
   }
   std::string hex() {
     flush();
@@ -30,6 +33,11 @@ class ListDigest {
     std::uint32_t space;
     std::uint32_t label;
   };
+
+  void put(const Row& row) {
+    rows_[filled_++] = row;
+    if (filled_ == rows_.size()) flush();
+  }
 
   void flush() {
     sha256_.add(std::as_bytes(std::span(rows_).first(filled_)));
@@ -111,6 +119,14 @@ Result<SegmentSurvey> survey(SegmentMerge& merge, std::size_t lists) {
     });
     if (!read) return std::unexpected(read.error());
   }
+  const Status read = merge.for_each_imprint([&](const ListedImprint& listed) -> Status {
+    for (const std::uint16_t list : listed.lists) {
+      ++out.lists[list].imprints;
+      digests[list].add(listed.imprint);
+    }
+    return {};
+  });
+  if (!read) return std::unexpected(read.error());
   for (std::size_t list = 0; list < lists; ++list) out.lists[list].digest = digests[list].hex();
   return out;
 }
@@ -119,7 +135,10 @@ Status build_segment(ByteSink& sink, SegmentMerge& merge, std::vector<ListInfo> 
   if (survey.labels.size() > std::numeric_limits<std::uint16_t>::max()) {
     return fail(ErrorCode::unsupported, "too many labels");
   }
-  for (std::size_t list = 0; list < lists.size(); ++list) lists[list].records = survey.lists[list].records;
+  for (std::size_t list = 0; list < lists.size(); ++list) {
+    lists[list].records = survey.lists[list].records;
+    lists[list].imprints = survey.lists[list].imprints;
+  }
   SegmentWriter writer(sink, std::move(lists), {survey.labels.begin(), survey.labels.end()});
   RecordForm form(survey.labels);
   for (std::size_t number = 0; number < kKeySpaces; ++number) {
@@ -128,7 +147,13 @@ Status build_segment(ByteSink& sink, SegmentMerge& merge, std::vector<ListInfo> 
     const Status built = build_space(writer, merge, static_cast<KeySpace>(number), form);
     if (!built) return built;
   }
-  return writer.finish();
+  return in_turn(
+      [&] {
+        return merge.for_each_imprint([&](const ListedImprint& listed) {
+          return writer.add_imprint({.imprint = listed.imprint, .label = 0, .lists = listed.lists});
+        });
+      },
+      [&] { return writer.finish(); });
 }
 
 }  // namespace bycatch

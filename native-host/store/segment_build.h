@@ -14,7 +14,8 @@ namespace bycatch {
 struct SegmentSurvey {
   struct OfList {
     std::array<std::uint64_t, kKeySpaces> records{};
-    std::string digest;  // SHA-256 of the list's records, hexadecimal: equal lists have equal digests
+    std::uint64_t imprints = 0;
+    std::string digest;  // SHA-256 of the list's records and pictures, hexadecimal: equal lists have equal digests
   };
   std::vector<OfList> lists;  // by number
   std::set<std::string> labels;
@@ -23,7 +24,7 @@ struct SegmentSurvey {
 // Errors: those of the merge.
 Result<SegmentSurvey> survey(SegmentMerge& merge, std::size_t lists);
 
-// `lists` by number; their records are the survey's. Equal input gives equal bytes.
+// `lists` by number; how much they hold is the survey's. Equal input gives equal bytes.
 // Errors: those of the merge and of `sink`; unsupported, when there are more than 65,535 labels.
 Status build_segment(ByteSink& sink, SegmentMerge& merge, std::vector<ListInfo> lists, const SegmentSurvey& survey);
 

@@ -16,8 +16,8 @@ void join(const ListedKey& staged, ListedKey& into) {
 
 }  // namespace
 
-SegmentMerge::SegmentMerge(const RecordStage& staged, const OldLists& old, ShowKeys show)
-    : staged_(staged), old_(old), show_(std::move(show)) {
+SegmentMerge::SegmentMerge(const RecordStage& staged, const ImprintStage& imprints, const OldLists& old, ShowKeys show)
+    : staged_(staged), imprints_(imprints), old_(old), show_(std::move(show)) {
   if (old.segment == nullptr) return;
   for (const std::string& text : old.segment->labels()) {
     labels_.push_back(parse_labels(text).value_or(std::vector<LabelInList>()));
@@ -73,6 +73,47 @@ Status SegmentMerge::for_each(KeySpace space, const Visit& take) {
     if (const Status read = old_.segment->for_each(space, visit_old, OnDamage::pass_over); !read) return read;
   }
   while (*next != nullptr) {
+    if (const Status visited = visit_staged(); !visited) return visited;
+  }
+  return {};
+}
+
+Status SegmentMerge::for_each_imprint(const VisitImprint& visit) const {
+  auto staged = imprints_.sorted();
+  ListedImprint listed;
+  // Takes the lists of the first picture that is staged.
+  const auto take_staged = [&] {
+    listed.imprint = staged.front().imprint;
+    while (!staged.empty() && staged.front().imprint == listed.imprint) {
+      listed.lists.push_back(staged.front().list);
+      staged = staged.subspan(1);
+    }
+  };
+  const auto visit_staged = [&] {
+    listed.lists.clear();
+    take_staged();
+    return visit(listed);
+  };
+  const auto visit_old = [&](const ImprintRecord& record) -> Status {
+    while (!staged.empty() && staged.front().imprint < record.imprint) {
+      if (const Status visited = visit_staged(); !visited) return visited;
+    }
+    listed.imprint = record.imprint;
+    listed.lists.clear();
+    for (const std::uint16_t list : record.lists) {
+      if (const auto number = old_.imprint_numbers[list]) listed.lists.push_back(*number);
+    }
+    if (!staged.empty() && staged.front().imprint == record.imprint) {
+      take_staged();
+      std::ranges::sort(listed.lists);
+    }
+    return listed.lists.empty() ? Status() : visit(listed);
+  };
+  const auto is_wanted = [](const std::optional<std::uint16_t>& number) { return number.has_value(); };
+  if (old_.segment != nullptr && std::ranges::any_of(old_.imprint_numbers, is_wanted)) {
+    if (const Status read = old_.segment->for_each_imprint(visit_old); !read) return read;
+  }
+  while (!staged.empty()) {
     if (const Status visited = visit_staged(); !visited) return visited;
   }
   return {};

@@ -93,7 +93,8 @@ Status read_shards(std::span<const std::filesystem::path> shards, std::span<cons
 
 Status build(const RecordStage& stage, std::span<const ShardedList> lists, ByteSink& sink) {
   const OldLists none;
-  SegmentMerge merge(stage, none);
+  const ImprintStage no_imprints;
+  SegmentMerge merge(stage, no_imprints, none);
   const auto found = survey(merge, lists.size());
   if (!found) return std::unexpected(found.error());
   std::vector<ListInfo> infos;

@@ -6,6 +6,9 @@
 namespace bycatch {
 
 Status stage_row(RecordStage& stage, const ListRow& row, std::uint32_t list, bool with_label) {
+  if (row.imprint) {
+    return fail(ErrorCode::unsupported, "a picture among rows of keys");
+  }
   StagedRecord record{.key = stored_key(row.key.space, row.key.key),
                       .photo = 0,
                       .list = list,

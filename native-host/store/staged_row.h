@@ -9,7 +9,7 @@
 namespace bycatch {
 
 // The row's own key, and those of its account and tags.
-// Errors: io; no_space.
+// Errors: unsupported, when the row is a picture's, which is no record; io; no_space.
 Status stage_row(RecordStage& stage, const ListRow& row, std::uint32_t list, bool with_label);
 
 }  // namespace bycatch

@@ -17,6 +17,12 @@ TEST_CASE("list row: every vector") {
       continue;
     }
     REQUIRE(row.has_value());
+    if (vector.contains("imprint")) {
+      CHECK(row->imprint == parse_imprint(vector["imprint"].get<std::string>()));
+      CHECK(row->of_photo.empty());
+      continue;
+    }
+    CHECK_FALSE(row->imprint.has_value());
     CHECK((row->key == key_of(parse_identifier(vector["identifier"]).value())));
     CHECK(row->of_photo.size() == vector["of_photo"].get<std::size_t>());
     CHECK(row->account_unusable == vector["account_unusable"].get<bool>());

@@ -28,7 +28,7 @@ bool listed_by(Platform platform, IdentifierKind kind) {
     case Platform::instagram:
       return kind == IdentifierKind::media || kind == IdentifierKind::asset || kind == IdentifierKind::tag;
     case Platform::web:
-      return kind == IdentifierKind::url;
+      return kind == IdentifierKind::url || kind == IdentifierKind::imprint;
   }
   return false;
 }
@@ -62,8 +62,8 @@ void add_of_photo(ListRow& row, Platform platform, std::string_view account, std
 }  // namespace
 
 std::string_view to_string(RowFault fault) noexcept {
-  constexpr std::array<std::string_view, kRowFaults> kNames = {"columns",  "platform",      "kind",  "id",
-                                                               "too_long", "no_identifier", "video", "not_utf8"};
+  constexpr std::array<std::string_view, kRowFaults> kNames = {
+      "columns", "platform", "kind", "id", "too_long", "no_identifier", "video", "not_utf8", "low_quality"};
   return kNames[static_cast<std::size_t>(fault)];
 }
 
@@ -102,6 +102,11 @@ std::expected<ListRow, RowFault> make_list_row(Platform platform, IdentifierKind
                                                std::string_view account, std::string_view tags) {
   if (!listed_by(platform, kind)) {
     return std::unexpected(RowFault::kind);
+  }
+  if (kind == IdentifierKind::imprint) {
+    const auto imprint = parse_imprint(id);
+    return imprint ? std::expected<ListRow, RowFault>(ListRow{.key = {}, .imprint = imprint, .of_photo = {}})
+                   : std::unexpected(RowFault::id);
   }
   const auto identifier = in_normal_form(platform, kind, id);
   const auto key = identifier ? key_of(*identifier) : std::nullopt;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace bycatch {
 // on a face is not ours to spread.
 struct ListRow {
   LocatedKey key;
+  std::optional<Imprint> imprint{};  // of a picture, which then is all that the row says: there is no key
   PhotoLabel label = PhotoLabel::none;
   // Account and tags of a photo; each becomes a key of its own, counted over the list's photos.
   std::vector<LocatedKey> of_photo;
@@ -32,8 +34,9 @@ enum class RowFault : std::uint8_t {
   no_identifier,  // of the layout, but it names nothing that a list is keyed by
   video,          // names a video
   not_utf8,       // an address in bytes that are not UTF-8: which letters they stand for is not known
+  low_quality,    // the imprint of a picture with too little to see in it: others look like it (kMinQuality)
 };
-inline constexpr std::size_t kRowFaults = 8;
+inline constexpr std::size_t kRowFaults = 9;
 inline constexpr std::size_t kMaxRowBytes = std::size_t{64} * 1024;
 [[nodiscard]] std::string_view to_string(RowFault fault) noexcept;
 

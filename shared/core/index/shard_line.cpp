@@ -74,6 +74,7 @@ void append_shard_lines(const ListRow& row, std::string_view dataset, bool with_
   const auto append = [&](const LocatedKey& key, std::uint64_t photo, PhotoLabel label) {
     out.append(format_shard_line({key.space, stored_key(key.space, key.key), dataset, photo, label})).append(1, '\n');
   };
+  if (row.imprint) return;
   append(row.key, 0, with_label ? row.label : PhotoLabel::none);
   for (const LocatedKey& key : row.of_photo) append(key, photo_mark(row.key), PhotoLabel::none);
 }

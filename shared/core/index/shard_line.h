@@ -26,7 +26,8 @@ struct ShardRow {
 [[nodiscard]] std::optional<ShardRow> parse_shard_line(std::string_view line);
 [[nodiscard]] std::string format_shard_line(const ShardRow& row);  // without a line end
 
-// The lines of one row of a list: its key's, then its account's and tags'. Each ends in LF.
+// The lines of one row of a list: its key's, then its account's and tags'. Each ends in LF. None for a picture's:
+// shards hold keys alone.
 void append_shard_lines(const ListRow& row, std::string_view dataset, bool with_label, std::string& out);
 
 }  // namespace bycatch
