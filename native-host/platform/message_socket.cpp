@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 
 namespace bycatch {
 
@@ -22,7 +23,7 @@ Status MessageSocket::send(std::span<const std::byte> message) {
   }
 }
 
-Result<std::vector<std::byte>> MessageSocket::receive(std::optional<std::chrono::milliseconds> limit) {
+Status MessageSocket::wait(std::optional<std::chrono::milliseconds> limit) const {
   using Clock = std::chrono::steady_clock;
   const auto deadline = limit ? Clock::now() + *limit : Clock::time_point::max();
   for (;;) {
@@ -33,18 +34,76 @@ Result<std::vector<std::byte>> MessageSocket::receive(std::optional<std::chrono:
     }
     pollfd waited{socket_.get(), POLLIN, 0};
     const int ready = ::poll(&waited, 1, wait_ms);
+    if (ready > 0) return {};
     if (ready < 0 && errno != EINTR) return fail_errno("poll");
     if (ready == 0 && Clock::now() >= deadline) return fail(ErrorCode::timeout, "receive");
-    if (ready <= 0) continue;
+  }
+}
 
+Result<std::vector<std::byte>> MessageSocket::receive(std::optional<std::chrono::milliseconds> limit) {
+  auto received = receive_file(limit);
+  return received ? Result<std::vector<std::byte>>(std::move(received->first))
+                  : std::unexpected(std::move(received.error()));
+}
+
+namespace {
+
+// Room for the one file that may come with a message; sent whole or not at all.
+union FileNote {
+  cmsghdr header;
+  std::array<char, CMSG_SPACE(sizeof(int))> room;
+};
+
+msghdr header_of(iovec& bytes, FileNote& note) {
+  msghdr header{};
+  header.msg_iov = &bytes;
+  header.msg_iovlen = 1;
+  header.msg_control = &note;
+  header.msg_controllen = sizeof note;
+  return header;
+}
+
+FileHandle file_with(const msghdr& header) {
+  const cmsghdr* note = CMSG_FIRSTHDR(&header);
+  if (note == nullptr || note->cmsg_level != SOL_SOCKET || note->cmsg_type != SCM_RIGHTS) return {};
+  int descriptor = -1;
+  std::memcpy(&descriptor, CMSG_DATA(note), sizeof descriptor);
+  return FileHandle(descriptor);
+}
+
+}  // namespace
+
+Status MessageSocket::send_file(std::span<const std::byte> message, const FileHandle& file) {
+  iovec bytes{const_cast<std::byte*>(message.data()), message.size()};
+  FileNote note{};
+  const msghdr header = header_of(bytes, note);
+  note.header.cmsg_level = SOL_SOCKET;
+  note.header.cmsg_type = SCM_RIGHTS;
+  note.header.cmsg_len = CMSG_LEN(sizeof(int));
+  const int descriptor = file.get();
+  std::memcpy(CMSG_DATA(&note.header), &descriptor, sizeof descriptor);
+  for (;;) {
+    if (::sendmsg(socket_.get(), &header, MSG_NOSIGNAL | MSG_DONTWAIT) >= 0) return {};
+    if (errno != EINTR) return fail_errno("sendmsg");
+  }
+}
+
+Result<std::pair<std::vector<std::byte>, FileHandle>> MessageSocket::receive_file(
+    std::optional<std::chrono::milliseconds> limit) {
+  for (;;) {
+    if (const Status ready = wait(limit); !ready) return std::unexpected(ready.error());
     std::vector<std::byte> message(kMaxMessageBytes);
-    const ssize_t got = ::recv(socket_.get(), message.data(), message.size(), MSG_TRUNC | MSG_DONTWAIT);
+    iovec bytes{message.data(), message.size()};
+    FileNote note{};
+    msghdr header = header_of(bytes, note);
+    const ssize_t got = ::recvmsg(socket_.get(), &header, MSG_TRUNC | MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0) return fail_errno("recv");
+    FileHandle file = file_with(header);
     if (got == 0) return fail(ErrorCode::cancelled, "other end gone");
     if (static_cast<std::size_t>(got) > kMaxMessageBytes) return fail(ErrorCode::too_large, "message");
     message.resize(static_cast<std::size_t>(got));
-    return message;
+    return std::pair(std::move(message), std::move(file));
   }
 }
 

@@ -1,4 +1,4 @@
-// One end of a pair of sockets between two processes of ours, which keeps messages apart.
+// One end of a pair of sockets between two processes of ours, which keeps messages apart. An open file can go with one.
 //
 // Threads:  one.
 #pragma once
@@ -22,6 +22,10 @@ class MessageSocket {
   // Errors: io.
   static Result<std::pair<MessageSocket, MessageSocket>> make_pair();
 
+  // The end that a program was started with.
+  [[nodiscard]] static MessageSocket adopt(FileHandle socket) noexcept { return MessageSocket(std::move(socket)); }
+  [[nodiscard]] const FileHandle& handle() const noexcept { return socket_; }
+
   // Never waits. Requires: 1 <= message.size() <= kMaxMessageBytes.
   // Errors: cancelled, when the other end is gone; busy, when it does not keep up; io.
   Status send(std::span<const std::byte> message);
@@ -30,11 +34,20 @@ class MessageSocket {
   // Errors: cancelled, when the other end is gone; timeout; too_large, the message is lost then; io.
   Result<std::vector<std::byte>> receive(std::optional<std::chrono::milliseconds> limit);
 
+  // As send() and receive(), with an open file. One that came with a message to receive() is closed.
+  Status send_file(std::span<const std::byte> message, const FileHandle& file);
+  // The file is not open when none came.
+  Result<std::pair<std::vector<std::byte>, FileHandle>> receive_file(std::optional<std::chrono::milliseconds> limit);
+
   // Tells the other end that nothing more will be sent.
   void finish_sending() noexcept;
 
  private:
   explicit MessageSocket(FileHandle socket) : socket_(std::move(socket)) {}
+
+  // Waits until there is something to receive.
+  Status wait(std::optional<std::chrono::milliseconds> limit) const;
+
   FileHandle socket_;
 };
 

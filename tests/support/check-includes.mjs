@@ -11,6 +11,8 @@ const rules = [
   { folder: 'shared/core/index', may: 'result.h', mayNot: ['durable_file.h', 'generation.h', 'catalogue.h'] },
   { folder: 'native-host/platform', may: 'result.h', mayNot: ['generation.h', 'list_tsv.h', 'answerer.h'] },
   { folder: 'native-host/store', may: 'index.h', mayNot: ['list_tsv.h', 'answerer.h'] },
+  { folder: 'native-host/pictures', may: 'picture_imprint.h', mayNot: ['generation.h', 'vips/vips.h', 'list_tsv.h'] },
+  { folder: 'native-host/decoder', may: 'picture_fault.h', mayNot: ['generation.h', 'list_tsv.h', 'answerer.h'] },
   { folder: 'native-host/publish', may: 'list_row.h', mayNot: ['generation.h', 'state_db.h', 'answerer.h'] },
   { folder: 'native-host/host', may: 'generation.h', mayNot: ['list_tsv.h', 'sync.h'] },
 ];
