@@ -1,13 +1,17 @@
 #include "answer_text.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "generation.h"
-#include "output.h"
+#include "protocol_json.gen.h"
 
 namespace bycatch {
 namespace {
+
+// As the extension has it: reference pipelines lie that far apart over one picture.
+constexpr std::int64_t kCertainBits = 16;
 
 std::string key_words(IdentifierKind kind) {
   switch (kind) {
@@ -35,12 +39,20 @@ std::string photo_words(const Answer& answer) {
   return words.size() == 1 ? *words.begin() : "photo";
 }
 
+std::string copy_words(const Listing& listing) {
+  if (listing.possible.value_or(false)) {
+    return "possible: it resembles a picture of it";
+  }
+  return listing.distance.value_or(0) <= kCertainBits ? "almost certainly the same picture"
+                                                      : "it may be the same picture";
+}
+
 std::string how(const Answer& answer, const Listing& listing) {
   switch (listing.match) {
     case Match::photo:
       return photo_words(answer);
     case Match::copy:
-      return "the same picture";
+      return copy_words(listing);
     case Match::account:
       return listing.count ? "account: " + count_of(*listing.count, "photo") + " of it" : "account";
     case Match::source:
@@ -70,10 +82,18 @@ std::string advisory_words(const std::string& subject, const Advisory& advisory,
          std::string(to_string(advisory.level)) + ")";
 }
 
-std::string could_not(const Answer& answer) {
+bool is_of_picture(const Answer& answer) {
+  return !answer.identifiers.empty() && answer.identifiers.front().kind == IdentifierKind::imprint;
+}
+
+std::string could_not(const Answered& answered) {
+  const Answer& answer = answered.answer;
   const ErrorCode code = answer.code.value_or(ErrorCode::internal);
-  if (code == ErrorCode::unsupported && answer.identifiers.empty()) {
-    return "could not check: picture files cannot be checked yet. Give the address of the photo.";
+  if (!answered.trouble.empty()) {
+    return "could not check: " + answered.trouble + ".";
+  }
+  if (code == ErrorCode::no_index && is_of_picture(answer)) {
+    return "could not check: no list of pictures is held here. Import one: bycatch import --dataset ID --images DIR.";
   }
   const auto [sentence, next_step] = explain(code);
   return "could not check: " + std::string(sentence) + ". " + std::string(next_step) + ".";
@@ -96,7 +116,10 @@ std::string such_a_photo(const Answer& answer) {
 }
 
 std::string nothing_found(const Answer& answer) {
-  const bool is_tag = !answer.identifiers.empty() && answer.identifiers.front().kind == IdentifierKind::tag;
+  if (answer.identifiers.empty()) {  // a caption without tags
+    return "no source that we hold says that photos were collected by its tags";
+  }
+  const bool is_tag = answer.identifiers.front().kind == IdentifierKind::tag;
   if (is_tag) {
     return "no source that we hold says that photos were collected by it";
   }
@@ -132,7 +155,8 @@ std::string count_of(std::int64_t number, const std::string& noun) {
   return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
 }
 
-std::string answer_text(const Answer& answer, const DatasetNames& names) {
+std::string answer_text(const Answered& answered, const DatasetNames& names) {
+  const Answer& answer = answered.answer;
   std::string text;
   const auto add = [&](const std::string& line) { text += (text.empty() ? "" : "\n") + line; };
   for (const Listing& listing : answer.listings) {
@@ -143,11 +167,28 @@ std::string answer_text(const Answer& answer, const DatasetNames& names) {
     add(advisory_words(answer.subject, advisory, names));
   }
   if (answer.state != State::checked) {
-    add(could_not(answer));
+    add(could_not(answered));
   } else if (text.empty()) {
     add(nothing_found(answer));
   }
   return text;
+}
+
+void say_answer(Output& output, const Answered& answered, const DatasetNames& names) {
+  if (output.is_json()) {
+    output.json(to_json(answered.answer));
+    return;
+  }
+  const std::string text = answer_text(answered, names);
+  const bool is_long = text.find('\n') != std::string::npos;
+  output.text(answered.answer.subject + ":" + (is_long ? "\n" : " ") + text);
+}
+
+Exit exit_of(const Answer& answer) {
+  if (answer.state != State::checked) {
+    return Exit::failed;
+  }
+  return answer.listings.empty() && answer.advisories.empty() ? Exit::done : Exit::listed;
 }
 
 }  // namespace bycatch

@@ -1,8 +1,7 @@
-// bycatch check [URL|#tag|@NSID|-]
+// bycatch check [URL|#tag|@NSID|FILE|-]
 #include <algorithm>
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "answer_text.h"
@@ -10,18 +9,10 @@
 #include "line_source.h"
 #include "live_index.h"
 #include "own_broker.h"
-#include "protocol_json.gen.h"
 #include "subject.h"
 
 namespace bycatch {
 namespace {
-
-Exit code_of(const Answer& answer) {
-  if (answer.state != State::checked) {
-    return Exit::failed;
-  }
-  return answer.listings.empty() && answer.advisories.empty() ? Exit::done : Exit::listed;
-}
 
 class Check {
  public:
@@ -29,9 +20,9 @@ class Check {
       : output_(output), index_(open_index()), watching_(own_watching()), names_(dataset_names(index_)) {}
 
   void words(const std::vector<std::string>& words) {
-    for (const Answer& answer : answers_for(index_, watching_, words)) {
-      say(answer);
-      code_ = std::max(code_, code_of(answer));
+    for (const Answered& answered : answers_for(index_, watching_, words)) {
+      say_answer(output_, answered, names_);
+      code_ = std::max(code_, exit_of(answered.answer));
     }
     output_.flush();
   }
@@ -39,16 +30,6 @@ class Check {
   [[nodiscard]] Exit code() const { return code_; }
 
  private:
-  void say(const Answer& answer) {
-    if (output_.is_json()) {
-      output_.json(to_json(answer));
-      return;
-    }
-    const std::string text = answer_text(answer, names_);
-    const bool is_long = text.find('\n') != std::string::npos;
-    output_.text(answer.subject + ":" + (is_long ? "\n" : " ") + text);
-  }
-
   Output& output_;
   IndexInUse index_;
   Watching watching_;
@@ -82,10 +63,10 @@ void add_check(CommandLine line) {
   CLI::App* command = line.app.add_subcommand("check", "Whether a photo, account or tag is in the lists held here");
   auto subjects = std::make_shared<std::vector<std::string>>();
   command
-      ->add_option(
-          "SUBJECT", *subjects,
-          "Address of a photo, #tag or @NSID; - reads them from standard input, one a line. Exit code: 0 nothing "
-          "is listed, 1 something is, 2 something could not be checked")
+      ->add_option("SUBJECT", *subjects,
+                   "Address of a photo, picture file, #tag or @NSID; - reads them from standard input, one a line. "
+                   "Exit code: 0 nothing "
+                   "is listed, 1 something is, 2 something could not be checked")
       ->required();
   command->callback(
       [subjects, run = &line.run] { *run = [subjects](Output& output) { return check_all(output, *subjects); }; });

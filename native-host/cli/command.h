@@ -32,6 +32,7 @@ void add_mirror(CommandLine line);
 void add_publish(CommandLine line);
 void add_register(CommandLine line);
 void add_request(CommandLine line);
+void add_review(CommandLine line);
 void add_status(CommandLine line);
 void add_tags(CommandLine line);
 void add_unregister(CommandLine line);

@@ -1,5 +1,6 @@
 // bycatch import --dataset ID [--date YYYY-MM-DD] [--format NAME] [--columns ...] [--labels] [--sha256 HEX]
 //     FILE|URL...
+// bycatch import --dataset ID --images DIR... --hashes FILE|URL... [--radius N]
 // bycatch import --public [--accept-licence ID...] [--sources FILE]
 // bycatch import --starter
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "embedded_catalogue.h"
+#include "import_pictures.h"
 #include "import_public.h"
 #include "import_source.h"
 #include "list_tsv.h"
@@ -28,6 +30,9 @@ struct Arguments {
   std::string columns;
   std::optional<std::string> sha256;
   std::vector<std::string> sources;
+  std::vector<std::string> hashes;
+  std::vector<std::string> images;
+  std::optional<int> radius;
   bool labels = false;
   bool starter = false;
   bool is_public = false;
@@ -66,6 +71,23 @@ Result<ImportedSource> import_one(const Arguments& arguments, const std::string&
               : std::unexpected(file.error());
 }
 
+// What is to be read, in order, and how.
+std::vector<std::pair<std::string, ReadRules>> named_sources(const Arguments& arguments, const ReadRules& rules) {
+  std::vector<std::pair<std::string, ReadRules>> sources;
+  for (const std::string& name : arguments.sources) {
+    sources.emplace_back(name, rules);
+  }
+  for (const std::string& name : arguments.hashes) {
+    sources.emplace_back(name, ReadRules{.format = ListFormat::pdq_hashes, .columns = {}});
+  }
+  return sources;
+}
+
+Status begin_dataset(const Arguments& arguments, GenerationBuilder& builder) {
+  const Status begun = builder.begin_list(arguments.dataset, arguments.date);
+  return begun && arguments.radius ? builder.set_radius(*arguments.radius) : begun;
+}
+
 Exit import_sources(Output& output, const Arguments& arguments) {
   const auto fail_with = [&](const std::string& doing, const Error& error) {
     output.failure(doing, error);
@@ -77,8 +99,7 @@ Exit import_sources(Output& output, const Arguments& arguments) {
     return fail_with("import", !rules ? rules.error() : folder.error());
   }
   auto builder = begin_import(output, *folder);
-  const Status ready =
-      builder ? builder->begin_list(arguments.dataset, arguments.date) : std::unexpected(builder.error());
+  const Status ready = builder ? begin_dataset(arguments, *builder) : std::unexpected(builder.error());
   if (!ready) {
     return fail_with("import", ready.error());
   }
@@ -88,8 +109,8 @@ Exit import_sources(Output& output, const Arguments& arguments) {
   DownloadFolder downloads(*folder);
   std::uint64_t accepted = 0;
   nlohmann::json files = nlohmann::json::array();
-  for (const std::string& name : arguments.sources) {
-    const auto source = import_one(arguments, name, *rules, downloads, *builder);
+  for (const auto& [name, of_this] : named_sources(arguments, *rules)) {
+    const auto source = import_one(arguments, name, of_this, downloads, *builder);
     if (!source) {
       if (arguments.sha256) {
         downloads.keep();
@@ -99,6 +120,21 @@ Exit import_sources(Output& output, const Arguments& arguments) {
     note_refused(output, name, source->read.report);
     accepted += source->read.report.accepted;
     files.push_back(json_of(*source));
+    files.back()["file"] = name;
+  }
+  for (const std::string& name : arguments.images) {
+    const auto pictures = import_pictures(name, *builder);
+    if (!pictures) {
+      return fail_with("import " + name, pictures.error());
+    }
+    note_refused(output, name, *pictures);
+    if (pictures->accepted == 0) {
+      output.failure("import " + name, Error{ErrorCode::bad_format, "no file of it gave an imprint"},
+                     "Give a folder of JPEG, PNG, WebP, AVIF, HEIC or GIF files");
+      return Exit::failed;
+    }
+    accepted += pictures->accepted;
+    files.push_back(json_of(*pictures));
     files.back()["file"] = name;
   }
   const auto what = std::to_string(accepted) + " rows into " + arguments.dataset;
@@ -165,8 +201,17 @@ void add_options(CLI::App& command, Arguments& arguments) {
       ->needs(dataset);
   CLI::Option* sources =
       command.add_option("FILE|URL", arguments.sources, "Published lists, which together are the dataset's list");
-  dataset->needs(sources);
   sources->needs(dataset);
+  command.add_option("--hashes", arguments.hashes, "Imprints of pictures (PDQ), as ThreatExchange writes them")
+      ->needs(dataset);
+  command
+      .add_option("--images", arguments.images, "Folder of pictures: the imprints of all in it and below it are kept")
+      ->needs(dataset);
+  command
+      .add_option("--radius", arguments.radius,
+                  "Bits of 256 that a copy of one of the list's pictures may differ in; 31 if not given")
+      ->needs(dataset)
+      ->check(CLI::Range(0, kMaxRadius));
   command.add_option("--format", arguments.format, "Format of the lists; recognised if not given")
       ->needs(sources)
       ->check(check_format);
@@ -175,7 +220,7 @@ void add_options(CLI::App& command, Arguments& arguments) {
   command.add_flag("--labels", arguments.labels, "Keep what the lists say of a picture: medical_mask and the like")
       ->needs(sources);
   command.add_option("--sha256", arguments.sha256, "What the only list's SHA-256 must be")
-      ->needs(sources)
+      ->needs(dataset)
       ->check(check_sha256)
       ->transform(lower_hex);
   CLI::Option* open = command.add_flag("--public", arguments.is_public, "All lists that are published for anyone");
@@ -201,7 +246,14 @@ void add_import(CommandLine line) {
     if (!arguments->starter && !arguments->is_public && arguments->dataset.empty()) {
       throw CLI::RequiredError("--dataset ID FILE..., --public or --starter");
     }
-    if (arguments->sha256 && arguments->sources.size() != 1) {
+    const bool has_imprints = !arguments->hashes.empty() || !arguments->images.empty();
+    if (!arguments->dataset.empty() && arguments->sources.empty() && !has_imprints) {
+      throw CLI::RequiredError("FILE|URL, --images DIR or --hashes FILE");
+    }
+    if (arguments->radius && !has_imprints) {
+      throw CLI::ValidationError("--radius", "is of --images and --hashes");
+    }
+    if (arguments->sha256 && arguments->sources.size() + arguments->hashes.size() != 1) {
       throw CLI::ValidationError("--sha256", "is of one list");
     }
     *run = [arguments](Output& output) {

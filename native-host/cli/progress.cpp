@@ -10,13 +10,13 @@ namespace {
 
 constexpr std::chrono::milliseconds kBetween{100};
 constexpr std::size_t kBarCells = 30;
-constexpr std::uint64_t kMillion = 1'000'000;
 
 }  // namespace
 
-Progress::Progress(std::string what, std::string unit)
+Progress::Progress(std::string what, std::string unit, std::uint64_t scale)
     : what_(std::move(what)),
       unit_(std::move(unit)),
+      scale_(scale),
       is_terminal_(::isatty(STDERR_FILENO) == 1),
       next_(std::chrono::steady_clock::now()) {}
 
@@ -37,8 +37,8 @@ void Progress::show(std::uint64_t done, std::uint64_t whole) {
     const auto full = static_cast<std::size_t>(std::min(done, whole) * kBarCells / whole);
     bar = " [" + std::string(full, '#') + std::string(kBarCells - full, '.') + "]";
   }
-  std::cerr << '\r' << what_ << bar << ' ' << done / kMillion
-            << (whole > 0 ? " of " + std::to_string(whole / kMillion) : "") << ' ' << unit_ << "\x1b[K" << std::flush;
+  std::cerr << '\r' << what_ << bar << ' ' << done / scale_
+            << (whole > 0 ? " of " + std::to_string(whole / scale_) : "") << ' ' << unit_ << "\x1b[K" << std::flush;
 }
 
 }  // namespace bycatch

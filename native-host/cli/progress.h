@@ -9,8 +9,8 @@ namespace bycatch {
 
 class Progress {
  public:
-  // `unit` is what a million of the numbers that are shown are called.
-  explicit Progress(std::string what, std::string unit = "MB");
+  // `unit` is what `scale` of the numbers that are shown are called.
+  explicit Progress(std::string what, std::string unit = "MB", std::uint64_t scale = 1'000'000);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress();  // takes the line away
@@ -21,6 +21,7 @@ class Progress {
  private:
   std::string what_;
   std::string unit_;
+  std::uint64_t scale_;
   bool is_terminal_;
   bool is_drawn_ = false;
   std::chrono::steady_clock::time_point next_;

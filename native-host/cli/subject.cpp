@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "identify.h"
+#include "picture_answers.h"
 #include "url_parts.h"
 
 namespace bycatch {
@@ -84,12 +85,13 @@ std::vector<Answer> check_addresses(const IndexInUse& index, const std::vector<s
 
 }  // namespace
 
-std::vector<Answer> answers_for(const IndexInUse& index, const Watching& watching,
-                                const std::vector<std::string>& words) {
-  std::vector<Answer> answers(words.size());
+std::vector<Answered> answers_for(const IndexInUse& index, const Watching& watching,
+                                  const std::vector<std::string>& words) {
+  std::vector<Answered> answers(words.size());
   Group tags;
   Group accounts;
   Group addresses;
+  Group files;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
     if (word.starts_with('#')) {
@@ -97,9 +99,9 @@ std::vector<Answer> answers_for(const IndexInUse& index, const Watching& watchin
     } else if (word.starts_with('@')) {
       accounts.add(i, word.substr(1));
     } else if (word.size() > kMaxUrlBytes) {
-      answers[i] = refused(word.substr(0, kMaxUrlBytes), ErrorCode::too_large);
+      answers[i].answer = refused(word.substr(0, kMaxUrlBytes), ErrorCode::too_large);
     } else if (is_file(word)) {
-      answers[i] = refused(word, ErrorCode::unsupported);
+      files.add(i, word);
     } else {
       addresses.add(i, word);
     }
@@ -107,12 +109,18 @@ std::vector<Answer> answers_for(const IndexInUse& index, const Watching& watchin
   const auto put = [&](const Group& group, std::vector<Answer> found) {
     for (std::size_t i = 0; i < group.places.size(); ++i) {
       found[i].subject = words[group.places[i]];
-      answers[group.places[i]] = std::move(found[i]);
+      answers[group.places[i]].answer = std::move(found[i]);
     }
   };
   put(tags, check_tags_everywhere(index, watching, tags.words));
   put(accounts, check_accounts(index, Platform::flickr, accounts.words));
   put(addresses, check_addresses(index, addresses.words));
+  if (!files.words.empty()) {
+    auto pictures = answers_for_pictures(index, {files.words.begin(), files.words.end()});
+    for (std::size_t i = 0; i < files.places.size(); ++i) {
+      answers[files.places[i]] = std::move(pictures[i]);
+    }
+  }
   return answers;
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 #include <utility>
 
 #include "ascii.h"
+#include "picture_imprint.h"
 #include "source_address.h"
 
 namespace bycatch {
@@ -150,6 +152,30 @@ Parsed parse_300w_lp_line(std::string_view line, std::vector<ListRow>& rows) {
   }
   const auto photo = leading_photo_id(line.substr(slash + 1 + part.size() + 1));
   return photo.empty() ? std::unexpected(RowFault::no_identifier) : add_photo(photo, {}, {}, rows);
+}
+
+Parsed parse_pdq_line(std::string_view line, std::vector<ListRow>& rows) {
+  constexpr std::string_view kSignal = "pdq ";
+  constexpr std::string_view kNames = "hash,";  // the first line of some
+  if (is_comment(line) || line == "hash" || line.starts_with(kNames)) {
+    return {};
+  }
+  line.remove_prefix(line.starts_with(kSignal) ? kSignal.size() : 0);
+  const std::size_t end = line.find_first_of(", \t");
+  const auto imprint = parse_imprint(line.substr(0, end));
+  if (!imprint) {
+    return std::unexpected(RowFault::columns);
+  }
+  line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
+  const auto cell = line.substr(0, line.find_first_of(", \t"));
+  int quality = 0;
+  const auto read = std::from_chars(cell.data(), cell.data() + cell.size(), quality);
+  const bool is_told = is_number(cell) && read.ec == std::errc() && quality <= 100;
+  if (is_told && quality < kMinQuality) {
+    return std::unexpected(RowFault::low_quality);
+  }
+  rows.push_back({.key = {}, .imprint = imprint, .of_photo = {}});
+  return {};
 }
 
 Parsed parse_yfcc100m_line(std::string_view line, std::vector<ListRow>& rows) {

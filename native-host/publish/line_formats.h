@@ -25,6 +25,10 @@ std::expected<void, RowFault> parse_megaface_line(std::string_view line, std::ve
 // `PART/PART_...`; of HELEN's the file is named after the photo's id on Flickr, of the others it is not.
 std::expected<void, RowFault> parse_300w_lp_line(std::string_view line, std::vector<ListRow>& rows);
 
+// `[pdq ]hash[,quality[,what you like]]`: ThreatExchange's text, as its tools print it and read it. A blank or tab may
+// stand for the first comma. low_quality, when the quality is given and below kMinQuality.
+std::expected<void, RowFault> parse_pdq_line(std::string_view line, std::vector<ListRow>& rows);
+
 // The 25 tab separated columns of YFCC100M, or the 23 of its first edition.
 std::expected<void, RowFault> parse_yfcc100m_line(std::string_view line, std::vector<ListRow>& rows);
 

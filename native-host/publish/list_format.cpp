@@ -7,9 +7,8 @@ namespace bycatch {
 namespace {
 
 constexpr std::array<std::string_view, kListFormats> kNames = {
-    "list-tsv",   "udt-csv",        "adience-folds", "openimages-csv", "yfcc100m",
-    "pipa-index", "megaface-paths", "300w-lp-names", "ffhq-json",      "coco-json",
-    "csv",        "url-list",       "photo-id-list"};
+    "list-tsv",      "udt-csv",    "adience-folds", "openimages-csv", "yfcc100m", "pipa-index", "megaface-paths",
+    "300w-lp-names", "pdq-hashes", "ffhq-json",     "coco-json",      "csv",      "url-list",   "photo-id-list"};
 
 }  // namespace
 

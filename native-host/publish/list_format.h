@@ -18,13 +18,14 @@ enum class ListFormat : std::uint8_t {
   pipa_index,
   megaface_paths,
   names_300w_lp,
+  pdq_hashes,
   ffhq_json,
   coco_json,
   csv,
   url_list,
   photo_id_list,
 };
-inline constexpr std::size_t kListFormats = 13;
+inline constexpr std::size_t kListFormats = 14;
 
 [[nodiscard]] std::string_view to_string(ListFormat format) noexcept;
 [[nodiscard]] std::optional<ListFormat> parse_list_format(std::string_view name) noexcept;

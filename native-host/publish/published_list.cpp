@@ -72,6 +72,8 @@ ParseLine line_parser(ListFormat format) {
       return parse_megaface_line;
     case ListFormat::names_300w_lp:
       return parse_300w_lp_line;
+    case ListFormat::pdq_hashes:
+      return parse_pdq_line;
     case ListFormat::url_list:
       return parse_url_line;
     case ListFormat::photo_id_list:

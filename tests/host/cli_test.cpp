@@ -84,13 +84,13 @@ TEST_CASE("cli check: exit codes and words") {
   CHECK(person.run({"check", kListed, "https://example.com/"}).code == 2);
 }
 
-TEST_CASE("cli check: files are refused, and say so") {
+TEST_CASE("cli check: a file that is no picture says so") {
   const Person person;
   const std::string picture = person.file("picture.jpg", "x");
   const Ended ended = person.run({"check", picture});
   CHECK(ended.code == 2);
-  CHECK(ended.out.find("picture files cannot be checked yet") != std::string::npos);
-  CHECK(person.json({"check", picture}, 2).at(0)["code"] == "unsupported");
+  CHECK(ended.out == picture + ": could not check: it is no picture (at its start).\n");
+  CHECK(person.json({"check", picture}, 2).at(0)["code"] == "bad_format");
 }
 
 TEST_CASE("cli check: --json is the protocol's Answer, in the order asked") {

@@ -88,6 +88,11 @@ std::string yfcc(const std::string& id, const std::string& tags, const std::stri
   return row;
 }
 
+const std::string kHash1 = "63cf60be6b8b6624da6346e8feca881d0cb7bb79ec2201e2d68614c64f736e29";
+const std::string kHash2 = "9f37bb01473a684a549f05ddc8ed2ea91532867cd76b9f6b677feb38870e3c8c";
+const std::string kPdq = "hash,quality,file\n# made up\n" + kHash1 + ",100,some folder/a 1.jpg\npdq " + kHash2 + "\n" +
+                         kHash1 + ",49,fog.jpg\n" + kHash2 + ",50\n" + kHash2 + "\tanything\n";
+
 constexpr std::string_view kFfhq =
     R"({"0": {"category": "training", "metadata": {"photo_url": "https://www.flickr.com/photos/someone/9000000000501/",
         "photo_title": "a \"photo_url\" of b", "author": "S"}, "image": {"file_url": "https://example.org/1"}},
@@ -131,6 +136,7 @@ TEST_CASE("import formats: each is recognised by its own layout, and read") {
        ListFormat::yfcc100m,
        {flickr("9000000000801")}},
       {yfcc("9000000000801", "", "0", false), ListFormat::yfcc100m, {flickr("9000000000801")}},
+      {kPdq, ListFormat::pdq_hashes, {LocatedKey(), LocatedKey(), LocatedKey(), LocatedKey()}},
       {std::string(kFfhq), ListFormat::ffhq_json, {flickr("9000000000501"), flickr("9000000000502")}},
       {std::string(kCoco), ListFormat::coco_json, {flickr("9000000000601")}},
       {std::string(kOpenImages), ListFormat::openimages_csv, {flickr("9000000000701")}},
@@ -176,6 +182,25 @@ TEST_CASE("import formats: accounts and tags go with the photo, what was said of
 TEST_CASE("import formats: what was said of the picture is read of the Universal Data Tool's rows") {
   const Read udt = read(kUdt);
   CHECK(udt.rows.back().label == PhotoLabel::no_mask);
+}
+
+TEST_CASE("import formats: imprints are read as they are; one of low quality, or of no 256 bits, is refused") {
+  const Read pdq = read(kPdq);
+  REQUIRE(pdq.rows.size() == 4);
+  CHECK(pdq.rows[0].imprint == parse_imprint(kHash1));
+  for (const std::size_t row : {1U, 2U, 3U}) CHECK(pdq.rows[row].imprint == parse_imprint(kHash2));
+  CHECK(refused(pdq, RowFault::low_quality).lines == std::vector<std::uint64_t>{5});
+  CHECK(pdq.outcome->report.accepted == 4);
+  // 62, 63 and 65 digits, letters that are none, another hash, a blank before it.
+  const Read odd = read(kHash1 + "\n" + kHash1.substr(2) + "\n" + kHash1.substr(1) + "\n" + kHash1 + "0\n" +
+                            kHash1.substr(1) + "g\nmd5 " + kHash1 + "\n " + kHash1 + "\n" + kHash2 + ",101\n" + kHash2 +
+                            ",99999999999999\n" + kHash2 + ",-1\n" + kHash2 + ",0\n",
+                        {ListFormat::pdq_hashes, {}});
+  CHECK(refused(odd, RowFault::columns).rows == 6);
+  CHECK(refused(odd, RowFault::low_quality).lines == std::vector<std::uint64_t>{11});
+  CHECK(odd.outcome->report.accepted == 4);
+  const Read upper = read("PDQ\n" + kHash1 + "\nABCDEF" + kHash1.substr(6) + "\n");
+  CHECK(upper.rows.size() == 2);
 }
 
 TEST_CASE("import formats: what is refused is counted by reason, with the first line of each row") {

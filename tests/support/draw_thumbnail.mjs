@@ -38,28 +38,42 @@ export function drawThumbnail(seed) {
   ]);
 }
 
-/** A picture of 128 by 128 pixels in which there is enough to see to compare it: tiles in many colours. */
-export function drawMosaic(seed) {
-  const r = randomFrom(`${seed}/mosaic`);
+/** A PNG of these rows, three bytes a pixel. Each row is written as its difference from the one above. */
+export function pngOf(width, height, pixels) {
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(MOSAIC_SIDE, 0);
-  header.writeUInt32BE(MOSAIC_SIDE, 4);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
   header.set([8, 2], 8); // 8 bits, red, green and blue
-  const across = MOSAIC_SIDE / TILE;
-  const tiles = Array.from({length: across * across}, () =>
-    [0, 1, 2].map(() => Math.floor(r.between(0, 255))),
-  );
-  const rows = Buffer.alloc(MOSAIC_SIDE * (MOSAIC_SIDE * 3 + 1));
-  for (let y = 0; y < MOSAIC_SIDE; y++) {
-    for (let x = 0; x < MOSAIC_SIDE; x++) {
-      const tile = tiles[Math.floor(y / TILE) * across + Math.floor(x / TILE)];
-      rows.set(tile, y * (MOSAIC_SIDE * 3 + 1) + 1 + x * 3);
+  const stride = width * 3;
+  const rows = Buffer.alloc(height * (stride + 1));
+  for (let y = 0; y < height; y++) {
+    rows[y * (stride + 1)] = 2;
+    for (let x = 0; x < stride; x++) {
+      const above = y === 0 ? 0 : pixels[(y - 1) * stride + x];
+      rows[y * (stride + 1) + 1 + x] = pixels[y * stride + x] - above;
     }
   }
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
+    chunk('IDAT', deflateSync(rows, {level: 9})),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** A picture of 128 by 128 pixels in which there is enough to see to compare it: tiles in many colours. */
+export function drawMosaic(seed) {
+  const r = randomFrom(`${seed}/mosaic`);
+  const across = MOSAIC_SIDE / TILE;
+  const tiles = Array.from({length: across * across}, () =>
+    [0, 1, 2].map(() => Math.floor(r.between(0, 255))),
+  );
+  const pixels = Buffer.alloc(MOSAIC_SIDE * MOSAIC_SIDE * 3);
+  for (let y = 0; y < MOSAIC_SIDE; y++) {
+    for (let x = 0; x < MOSAIC_SIDE; x++) {
+      const tile = tiles[Math.floor(y / TILE) * across + Math.floor(x / TILE)];
+      pixels.set(tile, (y * MOSAIC_SIDE + x) * 3);
+    }
+  }
+  return pngOf(MOSAIC_SIDE, MOSAIC_SIDE, pixels);
 }
