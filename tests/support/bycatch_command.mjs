@@ -22,7 +22,7 @@ function programs() {
 }
 
 /** Exit code and output; `home` becomes BYCATCH_HOME. */
-function bycatch(home, ...words) {
+export function bycatch(home, ...words) {
   const {status, stdout, stderr} = spawnSync(join(programs(), 'bycatch'), words, {
     env: {...process.env, BYCATCH_HOME: home},
     encoding: 'utf8',
