@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# How surely copies of photographs are found, by the native path. The photographs are those of Debian's wallpaper
+# packages, which are fetched once into the build folder, not installed and never committed.
+#   MOST=40 tests/bench/recall.sh     fewer of them
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+packages='mate-backgrounds gnome-backgrounds plasma-workspace-wallpapers ukui-wallpapers lomiri-wallpapers-16.04 lomiri-wallpapers-20.04'
+store=$PWD/build/wallpapers
+mkdir -p "$store"
+for package in $packages; do
+  [ -d "$store/$package" ] && continue
+  rm -rf "$store/new" && mkdir "$store/new"
+  (cd "$store/new" && apt-get -qq download "$package" && dpkg-deb -x ./*.deb files) || { printf 'skipped: %s cannot be fetched\n' "$package"; continue; }
+  mv "$store/new/files" "$store/$package"
+done
+rm -rf "$store/new"
+exec build/release/bin/recall "$store" "${MOST:-1000}"
