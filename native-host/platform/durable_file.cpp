@@ -27,26 +27,30 @@ Status write_all(int file, std::string_view bytes) {
   return {};
 }
 
+Status write_new_file(const std::filesystem::path& path, std::string_view contents, bool is_shared) {
+  const FileHandle file = open_file(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+  if (!file.is_open()) {
+    return fail_errno("create a file");
+  }
+  if (const Status written = write_all(file.get(), contents); !written) {
+    return written;
+  }
+  if (is_shared && ::fchmod(file.get(), 0644) != 0) {
+    return fail_errno("let a file be read");
+  }
+  return ::fsync(file.get()) == 0 ? Status() : fail_errno("sync a file");
+}
+
 Status replace(const std::filesystem::path& path, std::string_view contents, bool is_shared) {
   std::filesystem::path beside = path;
   beside += ".new";
-  {
-    const FileHandle file = open_file(beside, O_WRONLY | O_CREAT | O_TRUNC);
-    if (!file.is_open()) {
-      return fail_errno("create a file");
-    }
-    if (const Status written = write_all(file.get(), contents); !written) {
-      return written;
-    }
-    if (is_shared && ::fchmod(file.get(), 0644) != 0) {
-      return fail_errno("let a file be read");
-    }
-    if (::fsync(file.get()) != 0) {
-      return fail_errno("sync a file");
-    }
+  Status written = write_new_file(beside, contents, is_shared);
+  if (written && ::rename(beside.c_str(), path.c_str()) != 0) {
+    written = fail_errno("rename a file");
   }
-  if (::rename(beside.c_str(), path.c_str()) != 0) {
-    return fail_errno("rename a file");
+  if (!written) {
+    ::unlink(beside.c_str());
+    return written;
   }
   return sync_to_disk(path.parent_path());
 }
