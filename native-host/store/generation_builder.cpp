@@ -7,6 +7,7 @@
 #include "catalogue_source.h"
 #include "catalogue_writer.h"
 #include "durable_file.h"
+#include "feed_packs.h"
 #include "file_lock.h"
 #include "generation_folder.h"
 #include "generation_manifest.h"
@@ -42,6 +43,7 @@ class GenerationBuilder::Impl {
         now_(now),
         lock_(std::move(lock)),
         base_(std::move(base)),
+        packs_(generation_path(data_folder_, base_.name), base_),
         stage_(building() / kRunsFile) {
     for (std::size_t list = 0; base_.imported && list < base_.is_kept.size(); ++list) {
       if (base_.is_kept[list]) {
@@ -104,7 +106,38 @@ class GenerationBuilder::Impl {
     return stage_row(stage_, row, current_, keeps_labels_);
   }
 
+  Status put_pack(const std::string& id, const fs::path& file) { return packs_.put(id, file, building()); }
+  void drop_pack(const std::string& id) { packs_.drop(id); }
+  void put_catalogue(CatalogueSource catalogue) { catalogue_ = std::move(catalogue); }
+
   Result<Outcome> finish(const ShowKeys& show) {
+    const bool is_as_it_was = base_.imported && !base_.is_damaged &&
+                              std::ranges::none_of(lists_, [](const List& list) { return list.is_begun; });
+    return is_as_it_was && base_.manifest ? finish_packs() : finish_lists(show);
+  }
+
+ private:
+  // Nothing was imported: that pack goes over as it is.
+  Result<Outcome> finish_packs() {
+    FileDigest catalogue;
+    if (const Status made = make_catalogue(catalogue); !made) {
+      return std::unexpected(made.error());
+    }
+    const GenerationManifest& live = *base_.manifest;
+    if (is_live(catalogue)) {
+      return Outcome{base_.name, false};
+    }
+    GenerationManifest manifest{.packs = {},
+                                .catalogue = catalogue,
+                                .has_feed_catalogue = has_feed_catalogue(),
+                                .list_digests = live.list_digests};
+    const auto imported = std::ranges::find(live.packs, std::string(kImportedPack), &GenerationManifest::OfPack::id);
+    manifest.packs.push_back(*imported);
+    const Status linked = link_or_copy(pack_path(live_folder(), kImportedPack), pack_path(building(), kImportedPack));
+    return linked ? publish(manifest) : std::unexpected(linked.error());
+  }
+
+  Result<Outcome> finish_lists(const ShowKeys& show) {
     SegmentSurvey found;
     FileDigest catalogue;
     const OldLists old = replaced_lists();
@@ -120,14 +153,13 @@ class GenerationBuilder::Impl {
       return std::unexpected(ready.error());
     }
     const bool has_changed = date_lists(found);
-    if (!has_changed && !base_.is_damaged && base_.manifest && base_.manifest->catalogue == catalogue) {
+    if (!has_changed && !base_.is_damaged && base_.manifest && is_live(catalogue)) {
       return Outcome{base_.name, false};
     }
     whole = 3 * merge.keys_read();  // a survey, then two passes of the writer
     return write(merge, found, catalogue);
   }
 
- private:
   struct List {
     std::string dataset;
     std::optional<std::size_t> old;     // its number in the live segment
@@ -139,6 +171,15 @@ class GenerationBuilder::Impl {
   };
 
   [[nodiscard]] fs::path building() const { return building_path(data_folder_); }
+  [[nodiscard]] fs::path live_folder() const { return generation_path(data_folder_, base_.name); }
+  [[nodiscard]] bool has_feed_catalogue() const {
+    return catalogue_ || (!base_.is_damaged && base_.manifest && base_.manifest->has_feed_catalogue);
+  }
+  // Requires: a live generation.
+  [[nodiscard]] bool is_live(const FileDigest& catalogue) const {
+    return base_.manifest->catalogue == catalogue && base_.manifest->has_feed_catalogue == has_feed_catalogue() &&
+           !packs_.has_changed();
+  }
 
   // A list keeps its place; a new one is put behind the others.
   Status open_list(const std::string& dataset, const std::optional<std::string>& date) {
@@ -226,9 +267,7 @@ class GenerationBuilder::Impl {
 
   Status make_catalogue(FileDigest& digest) const {
     const fs::path file = building() / kCatalogueFile;
-    const auto source = read_catalogue_source(embedded_catalogue());
-    const Status written = source ? write_catalogue(file, *source) : std::unexpected(source.error());
-    if (!written) {
+    if (const Status written = write_catalogue_file(file); !written) {
       return written;
     }
     auto read = digest_file(file);
@@ -237,6 +276,17 @@ class GenerationBuilder::Impl {
     }
     digest = *std::move(read);
     return {};
+  }
+
+  [[nodiscard]] Status write_catalogue_file(const fs::path& file) const {
+    if (catalogue_) {
+      return write_catalogue(file, *catalogue_);
+    }
+    if (has_feed_catalogue()) {
+      return link_or_copy(live_folder() / kCatalogueFile, file);
+    }
+    const auto own = read_catalogue_source(embedded_catalogue());
+    return own ? write_catalogue(file, *own) : std::unexpected(own.error());
   }
 
   // The list as the live segment has it; null for a new one.
@@ -272,7 +322,8 @@ class GenerationBuilder::Impl {
   }
 
   Result<Outcome> write(SegmentMerge& merge, const SegmentSurvey& found, const FileDigest& catalogue) {
-    GenerationManifest manifest{.packs = {}, .catalogue = catalogue, .list_digests = {}};
+    GenerationManifest manifest{
+        .packs = {}, .catalogue = catalogue, .has_feed_catalogue = has_feed_catalogue(), .list_digests = {}};
     std::vector<ListInfo> lists;
     for (std::size_t number = 0; number < lists_.size(); ++number) {
       lists.push_back({.dataset = lists_[number].dataset,
@@ -298,6 +349,13 @@ class GenerationBuilder::Impl {
         {kImportedPack, static_cast<std::int64_t>(pack->mapping.bytes().size()), pack->segment->root_hash()});
     std::error_code ignored;
     fs::remove(building() / kRunsFile, ignored);
+    return publish(manifest);
+  }
+
+  Result<Outcome> publish(GenerationManifest& manifest) const {
+    if (const Status carried = packs_.carry(building(), manifest.packs); !carried) {
+      return std::unexpected(carried.error());
+    }
     auto name = publish_generation(data_folder_, manifest, now_);
     return name ? Result<Outcome>(Outcome{std::move(*name), true}) : std::unexpected(name.error());
   }
@@ -309,6 +367,8 @@ class GenerationBuilder::Impl {
   std::vector<List> lists_;  // by number
   std::uint32_t current_ = 0;
   bool keeps_labels_ = false;
+  FeedPacks packs_;
+  std::optional<CatalogueSource> catalogue_;
   RecordStage stage_;
   ImprintStage imprints_;
 };
@@ -356,6 +416,18 @@ Status GenerationBuilder::set_radius(int bits) {
 
 Status GenerationBuilder::add(const ListRow& row) {
   return impl_->add(row);
+}
+
+Status GenerationBuilder::put_pack(const std::string& id, const fs::path& file) {
+  return impl_->put_pack(id, file);
+}
+
+void GenerationBuilder::drop_pack(const std::string& id) {
+  impl_->drop_pack(id);
+}
+
+void GenerationBuilder::put_catalogue(CatalogueSource catalogue) {
+  impl_->put_catalogue(std::move(catalogue));
 }
 
 Result<GenerationBuilder::Outcome> GenerationBuilder::finish(const ShowKeys& show) {

@@ -1,6 +1,6 @@
-// Makes the next generation from the live one: its lists, some of them replaced or added, and this program's catalogue.
-// Memory is bounded; a list may be larger than it. A stop at any step leaves the live generation as it was; what is
-// left lying about goes at the next begin().
+// Makes the next generation from the live one: its lists, some of them replaced or added; the packs of a feed,
+// likewise; and a feed's catalogue, or else this program's. Memory is bounded; a list may be larger than it. A stop at
+// any step leaves the live generation as it was; what is left lying about goes at the next begin().
 //
 // Threads:  one thread at a time. One builder per data folder, over all processes: it holds a lock.
 #pragma once
@@ -17,6 +17,8 @@
 #include "result.h"
 
 namespace bycatch {
+
+struct CatalogueSource;
 
 class GenerationBuilder {
  public:
@@ -63,6 +65,14 @@ class GenerationBuilder {
   // Duplicates are taken once. Requires: begin_list().
   // Errors: io; no_space; too_large, when there are more pictures than an index can hold.
   Status add(const ListRow& row);
+
+  // Takes `file` away from where it stands, on the same disk, as the feed's pack `id`, in place of the one before.
+  // Errors: bad_request; corrupt; unsupported; io.
+  Status put_pack(const std::string& id, const std::filesystem::path& file);
+  void drop_pack(const std::string& id);
+
+  // A feed's, to be kept until the next one.
+  void put_catalogue(CatalogueSource catalogue);
 
   // Sorts, writes, checks and makes live; `show` is told now and then how far it is. The builder is spent, whatever it
   // returns. Errors: io; no_space; corrupt.

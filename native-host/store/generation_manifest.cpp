@@ -23,6 +23,7 @@ GenerationManifest manifest_from(const nlohmann::json& json) {
   }
   const auto& catalogue = json.at(kCatalogueFile);
   manifest.catalogue = {catalogue.at("size_bytes"), catalogue.at("sha256")};
+  manifest.has_feed_catalogue = json.value("feed_catalogue", false);
   manifest.list_digests = json.at("lists").get<std::map<std::string, std::string>>();
   return manifest;
 }
@@ -80,6 +81,7 @@ Status write_manifest(const std::filesystem::path& generation, const GenerationM
       {"format", GenerationManifest::kFormat},
       {"packs", packs},
       {kCatalogueFile, {{"size_bytes", manifest.catalogue.size_bytes}, {"sha256", manifest.catalogue.sha256}}},
+      {"feed_catalogue", manifest.has_feed_catalogue},
       {"lists", manifest.list_digests}};
   return replace_file(generation / kManifestFile, json.dump(2) + "\n");
 }

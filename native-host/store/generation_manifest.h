@@ -23,6 +23,7 @@ struct GenerationManifest {
   };
   std::vector<OfPack> packs;
   FileDigest catalogue;
+  bool has_feed_catalogue = false;                  // else it is this program's own
   std::map<std::string, std::string> list_digests;  // by dataset, of the imported pack's lists: SegmentSurvey's
 };
 
