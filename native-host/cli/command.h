@@ -34,6 +34,7 @@ void add_register(CommandLine line);
 void add_request(CommandLine line);
 void add_review(CommandLine line);
 void add_status(CommandLine line);
+void add_sync(CommandLine line);
 void add_tags(CommandLine line);
 void add_unregister(CommandLine line);
 void add_version(CommandLine line);

@@ -54,7 +54,7 @@ Explanation explain(ErrorCode code) noexcept {
     case ErrorCode::unsupported:
       return {"this program is too old for it, or cannot do that", "Update Bycatch"};
     case ErrorCode::busy:
-      return {"another import is at work", "Wait until it has ended and try again"};
+      return {"another import or sync is at work", "Wait until it has ended and try again"};
     case ErrorCode::no_space:
       return {"the disk is full", "Make room and try again; what was there is untouched"};
     case ErrorCode::permission:
@@ -89,6 +89,35 @@ Explanation explain(ErrorCode code) noexcept {
       return {"these are not the bytes that were promised", "Nothing was taken. Ask who publishes the list"};
     case ErrorCode::io:
       return {"the system could not read or write", "Check the disk and try again"};
+    case ErrorCode::no_feed:
+      return {"no feed has been chosen",
+              "Give its address and its publisher's root: bycatch sync --feed URL --root FILE. Or do without: bycatch "
+              "import --public"};
+    case ErrorCode::not_a_feed:
+      return {"what answered is no feed", "Check the address; on a guest network, sign in there first"};
+    case ErrorCode::signature:
+    case ErrorCode::threshold:
+      return {"it is not signed by who may", "Nothing was taken. Try again later; if it stays, ask the publisher"};
+    case ErrorCode::rollback:
+      return {"the server gave out something older than is known here",
+              "Nothing was taken. Try again later: most likely a cache is behind"};
+    case ErrorCode::expired:
+      return {"what is signed has expired", "Check this machine's clock; if it is right, the publisher is late"};
+    case ErrorCode::root_chain:
+      return {"the publisher's new keys are not confirmed by the old ones",
+              "Nothing was taken. Ask the publisher, by another way than the feed"};
+    case ErrorCode::delta_unusable:
+    case ErrorCode::result_mismatch:
+      return {"the feed's updates do not fit together", "What was there is in use. Tell the publisher"};
+    case ErrorCode::suspicious_shrink:
+      return {"much of what was listed is gone from the feed",
+              "What was there is in use. If the publisher says that this is meant, wait for them to mark it so"};
+    case ErrorCode::state_reset:
+      return {"something on the disk was damaged and was made anew", "Nothing needs to be done"};
+    case ErrorCode::clock_suspect:
+      return {"this machine's clock seems to be wrong", "Set it and try again"};
+    case ErrorCode::cancelled:
+      return {"it was stopped", "Start it again: it goes on where it ended"};
     default:
       return {"something went wrong in Bycatch", "Run bycatch doctor"};
   }
