@@ -7,6 +7,7 @@
 #include "answer_text.h"
 #include "command.h"
 #include "live_index.h"
+#include "own_broker.h"
 #include "picture_answers.h"
 
 namespace bycatch {
@@ -23,7 +24,7 @@ Exit review_all(Output& output, const ReviewArguments& arguments) {
   auto answers = answers_for_pictures(index, {arguments.files.begin(), arguments.files.end()});
   if (arguments.caption) {
     const Platform platform = parse_platform(arguments.platform).value_or(Platform::web);
-    answers.push_back({.answer = check_caption(index, platform, *arguments.caption, {})});
+    answers.push_back({.answer = check_caption(index, own_watching(), platform, *arguments.caption, {})});
   }
   const DatasetNames names = dataset_names(index);
   Exit code = Exit::done;
