@@ -1,7 +1,11 @@
 import {beforeAll, describe, expect, test} from 'vitest';
 import type {PageCoverage} from '../../extension/src/common/findings.ts';
 import {leastCoverage} from '../../extension/src/common/findings.ts';
-import {coverageSentence, pageCoverageSentence} from '../../extension/src/pages/wording.ts';
+import {
+  coverageSentence,
+  pageCoverageSentence,
+  sentenceOf,
+} from '../../extension/src/pages/wording.ts';
 import type {Coverage} from '../../shared/protocol/protocol.gen.ts';
 import {installChrome} from './fake-chrome.ts';
 
@@ -48,4 +52,17 @@ describe('coverage', () => {
     const page = coverages.reduce<PageCoverage | undefined>(leastCoverage, undefined);
     expect(page && pageCoverageSentence(page, 'flickr')).toBe(sentence);
   });
+});
+
+test('a picture that is possibly a copy is not said to be drawn from another dataset', () => {
+  const finding = {
+    key: 'web:imprint:1',
+    group: 'photo' as const,
+    kind: 'possible' as const,
+    identifier: {platform: 'web', kind: 'imprint', id: '1'} as const,
+    listings: [{dataset: 'faces', match: 'copy', distance: 44, possible: true} as const],
+    advisories: [],
+    coverage: nine(4),
+  };
+  expect(sentenceOf(finding, new Map())).toBe('May have been copied into faces');
 });

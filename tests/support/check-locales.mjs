@@ -10,7 +10,7 @@ const locales = path.join(root, 'extension/_locales');
 
 const FORMS = /_(zero|one|two|few|many|other)$/;
 /** Counts that people meet; a form for whole millions alone, as French has, may be left out. */
-const MOST = 100_000;
+const MOST = 10_000;
 /** What the stores take. */
 const MAX_DESCRIPTION = 132;
 /** A promise that no list can keep, of a photo or of anything. */

@@ -42,7 +42,10 @@ export const timeOfDay = (milliseconds: number): string =>
   new Intl.DateTimeFormat(locale(), {timeStyle: 'short'}).format(milliseconds);
 
 const shown = (value: string | number): string =>
-  typeof value === 'number' ? number(value) : value;
+  typeof value === 'number' ? number(value) : apart(value);
+
+/** A name that may be read from the other side than the words around it is set apart from them, by its own direction. */
+const apart = (words: string): string => (direction() === 'rtl' ? `\u2068${words}\u2069` : words);
 
 /** A UTC calendar day in the reader's own way. */
 export function day(iso: string): string {
@@ -66,7 +69,7 @@ export function sinceDay(iso: string, today: string): string {
 
 /** "A, B and C". */
 export function list(items: readonly string[]): string {
-  return new Intl.ListFormat(locale()).format(items);
+  return new Intl.ListFormat(locale()).format(items.map(apart));
 }
 
 /** A country by its two letters, in the reader's language; the letters themselves when nobody knows them. */

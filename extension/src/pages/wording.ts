@@ -56,10 +56,15 @@ export function sentenceOf(finding: Finding, cards: Names): string {
     account: 'itemAccountIn',
     test: 'itemListedIn',
   } as const;
+  // A picture that resembles a listed one from afar is possible too; nothing was drawn from anything then.
+  const isAlike = kind === 'possible' && listings.every(({match}) => match === 'copy');
   const told = listings.filter(
     listing => kind !== 'photo' || (listing.match === 'photo' && !isPossible(listing)),
   );
-  return text(key[kind], list([...new Set(told.map(({dataset}) => nameOf(dataset, cards)))]));
+  return text(
+    isAlike ? 'itemCopiedIn' : key[kind],
+    list([...new Set(told.map(({dataset}) => nameOf(dataset, cards)))]),
+  );
 }
 
 /** How far the photos of a page were compared beyond their addresses. */
