@@ -79,10 +79,33 @@ async function shell(page) {
   return html.replaceAll('PAGE', page).replace('STYLES', links.join('\n    '));
 }
 
-/** A language as it is shipped: what is written for translators stays here. */
-async function messages(file) {
-  const all = Object.entries(await json(file));
-  return JSON.stringify(Object.fromEntries(all.map(([key, {message}]) => [key, {message}])));
+/** What a release calls a key; the sources have it. */
+async function shortKeys() {
+  const file = path.join(source, 'src/common/short-key.ts');
+  const {code} = await esbuild.transform(await readFile(file, 'utf8'), {loader: 'ts'});
+  const {shortKey} = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  return shortKey;
+}
+
+/**
+ * A language as it is shipped: what is written for translators stays here, and so do, of a release, the names of keys
+ * that no manifest has, words that are the same in English, and forms of a plural that are the same as the last one.
+ */
+async function messages(language, named) {
+  const read = one => json(path.join(source, '_locales', one, 'messages.json'));
+  const english = await read('en');
+  const short = await shortKeys();
+  const shipped = {};
+  for (const [key, {message}] of Object.entries(await read(language))) {
+    const last = key.replace(/_(zero|two|few|many)$/, '_other');
+    const isSaid = language !== 'en' && message === english[key]?.message;
+    const isRepeated = last !== key && message === shipped[short(last)]?.message;
+    if (release && (isSaid || isRepeated)) continue;
+    const name = release && !named.has(key) ? short(key) : key;
+    if (shipped[name]) throw new Error(`two keys come to ${name}: rename ${key}`);
+    shipped[name] = {message};
+  }
+  return JSON.stringify(shipped);
 }
 
 async function bundle(outdir) {
@@ -90,14 +113,14 @@ async function bundle(outdir) {
     bundle: true,
     target: ['chrome124', 'firefox140'],
     minify: release,
+    define: {SHORT_KEYS: String(release)},
     logLevel: 'warning',
   };
   await esbuild.build({
     ...common,
     entryPoints: {
       'content/main': path.join(source, 'src/content/main.ts'),
-      'compose/instagram': path.join(source, 'src/compose/instagram.ts'),
-      'compose/flickr': path.join(source, 'src/compose/flickr.ts'),
+      'compose/main': path.join(source, 'src/compose/main.ts'),
       'background/main': path.join(source, 'src/background/main.ts'),
     },
     outdir,
@@ -128,16 +151,18 @@ async function build(browser, ids) {
   for (const page of pages) {
     await writeFile(path.join(outdir, `pages/${page}.html`), await shell(page));
   }
+  const manifest = await manifestFor(browser, ids);
+  const said = JSON.stringify(manifest).matchAll(/__MSG_(\w+)__/g);
+  const named = new Set([...said].map(([, key]) => key));
   for (const language of await readdir(path.join(source, '_locales'))) {
-    const file = path.join('_locales', language, 'messages.json');
-    await mkdir(path.join(outdir, '_locales', language), {recursive: true});
-    await writeFile(path.join(outdir, file), await messages(path.join(source, file)));
+    const folder = path.join(outdir, '_locales', language);
+    await mkdir(folder, {recursive: true});
+    await writeFile(path.join(folder, 'messages.json'), await messages(language, named));
   }
   await cp(path.join(manifests, 'icons'), path.join(outdir, 'icons'), {
     recursive: true,
     filter: file => !file.endsWith('.svg'),
   });
-  const manifest = await manifestFor(browser, ids);
   const schema = manifest.storage?.managed_schema;
   if (schema) await cp(path.join(manifests, schema), path.join(outdir, schema));
   await writeFile(path.join(outdir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

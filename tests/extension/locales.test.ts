@@ -1,6 +1,6 @@
 // The check of the languages itself: each fault is planted once and seen.
 import {expect, test} from 'vitest';
-import {complaints, englishComplaints} from '../support/check-locales.mjs';
+import {complaints, englishComplaints, languages, read} from '../support/check-locales.mjs';
 
 interface Message {
   message: string;
@@ -22,6 +22,12 @@ const german: Messages = {
   photos_one: said('Ein Foto'),
   photos_other: said('$1 Fotos'),
 };
+
+test('languages: eight are whole', () => {
+  expect(languages()).toEqual(['ar', 'de', 'en', 'es', 'fr', 'ja', 'pt', 'zh_CN']);
+  const en = read('en');
+  expect(languages().flatMap(one => complaints(one, en, read(one)))).toEqual([]);
+});
 
 test('languages: a whole one has no complaint; one number alone may be spelled out', () => {
   expect(complaints('de', english, german)).toEqual([]);

@@ -1,4 +1,5 @@
 // "Check this photo" in the menu of a right click: the addresses of what was clicked are handed to a window of ours.
+import {text} from '../common/i18n.ts';
 import {isUrls, MAX_URLS} from '../common/messages.ts';
 import {checkKey} from '../common/session-keys.ts';
 import {SITES, siteOf} from '../common/sites.ts';
@@ -17,7 +18,7 @@ const ITEMS: readonly Omit<chrome.contextMenus.CreateProperties & {title: string
 
 export function offerCheck(area: Pick<chrome.storage.StorageArea, 'set'>): void {
   chrome.runtime.onInstalled.addListener(() => {
-    const title = chrome.i18n.getMessage('menuCheck');
+    const title = text('menuCheck');
     chrome.contextMenus.removeAll(() => {
       for (const item of ITEMS) chrome.contextMenus.create({...item, title});
     });

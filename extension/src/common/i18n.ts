@@ -1,26 +1,34 @@
 // All words for people come from _locales. Keys are checked by the compiler.
 import type messages from '../../_locales/en/messages.json';
+import {shortKey} from './short-key.ts';
 
 export type Key = keyof typeof messages;
 type PluralBase = Key extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
 
+/** Set by a release build. */
+declare const SHORT_KEYS: boolean | undefined;
+
+const message = (key: string, values: string[] = []): string =>
+  chrome.i18n.getMessage(
+    typeof SHORT_KEYS !== 'undefined' && SHORT_KEYS ? shortKey(key) : key,
+    values,
+  );
+
 export function text(key: Key, ...values: (string | number)[]): string {
-  return chrome.i18n.getMessage(key, values.map(shown));
+  return message(key, values.map(shown));
 }
 
 /** The form of a sentence that fits `count`, which is its first value. A language lacks the forms it does not use. */
 export function plural(base: PluralBase, count: number, ...values: (string | number)[]): string {
   const form = new Intl.PluralRules(locale()).select(count);
   const all = [count, ...values].map(shown);
-  return (
-    chrome.i18n.getMessage(`${base}_${form}`, all) || chrome.i18n.getMessage(`${base}_other`, all)
-  );
+  return message(`${base}_${form}`, all) || message(`${base}_other`, all);
 }
 
 /** The browser's language and region, where we speak it; else the language in which we speak. */
 export function locale(): string {
   const browsers = chrome.i18n.getUILanguage();
-  const ours = chrome.i18n.getMessage('languageTag');
+  const ours = message('languageTag');
   return languageOf(browsers) === languageOf(ours) ? browsers : ours;
 }
 

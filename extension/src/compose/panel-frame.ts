@@ -1,6 +1,8 @@
 // The panel beside the site's dialog: a page of the extension in a frame, in a closed root, so that the site can read
 // nothing of it. It takes no focus and covers nothing that the site needs while there is room beside it.
+
 import {createClosedHost} from '../common/closed-host.ts';
+import {text} from '../common/i18n.ts';
 
 export const PANEL_NAME = 'bycatch-panel';
 const WIDTH = 340;
@@ -40,7 +42,7 @@ export class PanelFrame {
     }
     const {host, root} = createClosedHost(document, PANEL_NAME);
     const frame = document.createElement('iframe');
-    frame.title = chrome.i18n.getMessage('panelFrameTitle');
+    frame.title = text('panelFrameTitle');
     frame.allow = 'clipboard-write';
     frame.src = chrome.runtime.getURL('pages/panel.html');
     for (const [name, value] of Object.entries(STYLE))

@@ -2,6 +2,7 @@
 // site draws over it or instead of it is not ours, so the popup can always show the same.
 
 import {createClosedHost} from '../common/closed-host.ts';
+import {text} from '../common/i18n.ts';
 import {send} from './background-line.ts';
 import type {Mark} from './mark.ts';
 import {MARK_NAME} from './mark.ts';
@@ -45,7 +46,7 @@ export class CardFrame {
     const {host, root} = createClosedHost(this.document, MARK_NAME);
     const frame = this.document.createElement('iframe');
     frame.allow = 'clipboard-write';
-    frame.title = chrome.i18n.getMessage('cardFrameTitle');
+    frame.title = text('cardFrameTitle');
     frame.src = `${chrome.runtime.getURL('pages/card.html')}#${encodeURIComponent(finding)}`;
     for (const [name, value] of Object.entries(STYLE))
       frame.style.setProperty(name, value, 'important');

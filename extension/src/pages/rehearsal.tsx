@@ -56,7 +56,7 @@ function Site({site}: {site: 'instagram' | 'flickr'}) {
 // The very script that runs on the site, which knows a page by its elements.
 if (part !== 'states') {
   const script = document.createElement('script');
-  script.src = chrome.runtime.getURL(`compose/${part}.js`);
+  script.src = chrome.runtime.getURL('compose/main.js');
   document.head.append(script);
 }
 
