@@ -4,7 +4,7 @@ const TURN_MS = 12;
 const IDLE_MS = 2000;
 
 interface Scheduler {
-  yield?(): Promise<void>;
+  postTask?(task: () => void): Promise<void>;
 }
 
 /** Cuts long work into short turns, between which the page has the thread. */
@@ -21,9 +21,12 @@ export class Turns {
   }
 }
 
+/** Behind what the page has waiting: what goes on after a scheduler.yield() would go before it. */
 function soon(): Promise<void> {
   const {scheduler} = globalThis as {scheduler?: Scheduler};
-  return scheduler?.yield?.() ?? new Promise<void>(resolve => setTimeout(resolve));
+  return (
+    scheduler?.postTask?.(() => undefined) ?? new Promise<void>(resolve => setTimeout(resolve))
+  );
 }
 
 /** When the page has nothing else to do. */
