@@ -25,7 +25,7 @@ KeyRun some_run(std::mt19937_64& random, std::size_t keys, std::uint64_t& next_k
   KeyRun run;
   std::uint64_t key = random() >> (random() % 60 + 4);
   for (std::size_t i = 0; i < keys; ++i) {
-    run.push_back(key, static_cast<std::uint32_t>(random() % 3), {});
+    run.push_back(key, static_cast<std::uint32_t>(random() % 3));
     key += 1 + (random() >> (random() % 50 == 0 ? 10 : random() % 50 + 14)) / 256;
   }
   next_key = key;

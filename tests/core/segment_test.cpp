@@ -4,6 +4,7 @@
 #include <map>
 #include <random>
 
+#include "made_segment.h"
 #include "segment_bytes.h"
 #include "segment_layout.h"
 #include "segment_reader.h"
@@ -15,69 +16,18 @@ namespace {
 using test::Mapped;
 using test::MemorySink;
 
-struct Row {
-  std::vector<std::uint16_t> lists;
-  std::vector<std::uint64_t> counts;
-  std::uint16_t label = 0;
-};
-using Rows = std::map<std::uint64_t, Row>;
-using Spaces = std::map<KeySpace, Rows>;
+using test::Row;
+using test::Rows;
+using test::Spaces;
 
 constexpr std::size_t kLists = 40;
 
-std::vector<ListInfo> some_lists() {
-  std::vector<ListInfo> lists;
-  for (std::size_t i = 0; i < kLists; ++i)
-    lists.push_back({"list-" + std::to_string(i), "2026-01-02", {i, 1, 2, 3, 4, 5}});
-  return lists;
-}
-
 std::vector<std::byte> written(const Spaces& spaces, unsigned block_keys = 64) {
-  MemorySink sink;
-  SegmentWriter writer(sink, some_lists(), {"3=medical_mask 7=no_mask", "5=mask 9=of_a_newer_program"});
-  for (const auto& [space, rows] : spaces) {
-    REQUIRE(writer.begin_space(space, {block_keys}));
-    for (const bool again : {false, true}) {
-      for (const auto& [key, row] : rows) {
-        const Record record{.key = key, .label = row.label, .lists = row.lists, .counts = row.counts};
-        REQUIRE((again ? writer.add(record) : writer.observe(record)).has_value());
-      }
-    }
-    REQUIRE(writer.end_space());
-  }
-  REQUIRE(writer.finish());
-  return sink.bytes_;
-}
-
-// Bursts of near keys, most of a burst in the same lists, as uploads are.
-Rows bursts(std::size_t keys, unsigned key_bits, bool counted, std::uint64_t seed) {
-  std::mt19937_64 random(seed);
-  Rows rows;
-  while (rows.size() < keys) {
-    std::uint64_t key = key_bits == 64 ? random() >> (random() % 40) : random() >> (64 - key_bits);
-    const auto some_row = [&] {
-      Row row;
-      for (std::uint16_t list = 0; list < kLists; ++list) {
-        if (random() % 16 == 0) row.lists.push_back(list);
-      }
-      if (row.lists.empty()) row.lists.push_back(static_cast<std::uint16_t>(random() % kLists));
-      if (random() % 8 == 0) row.label = static_cast<std::uint16_t>(random() % 3);
-      return row;
-    };
-    const Row usual = some_row();
-    for (std::size_t length = random() % 12 + 1; length > 0 && rows.size() < keys; --length) {
-      Row row = random() % 10 < 7 ? usual : some_row();
-      if (counted) {
-        for (std::size_t i = 0; i < row.lists.size(); ++i)
-          row.counts.push_back(random() % 3 == 0 ? 0 : random() >> (random() % 40 + 20));
-      }
-      rows.emplace(key, row);
-      const std::uint64_t step = random() % 200 + 1;
-      if (key > (key_bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << key_bits) - 1) - step) break;
-      key += step;
-    }
-  }
-  return rows;
+  return test::bytes_of({.lists = test::made_lists(kLists),
+                         .labels = {"3=medical_mask 7=no_mask", "5=mask 9=of_a_newer_program"},
+                         .spaces = spaces,
+                         .imprints = {},
+                         .block_keys = block_keys});
 }
 
 Key key_in(KeySpace space, std::uint64_t stored) {
@@ -138,12 +88,11 @@ void check_holds(const SegmentReader& reader, const Spaces& spaces) {
 }
 
 Spaces all_spaces(std::size_t keys) {
-  Spaces spaces;
-  for (std::size_t number = 0; number < kKeySpaces; ++number) {
-    const auto space = static_cast<KeySpace>(number);
-    spaces[space] = bursts(keys, stored_key_bits(space), has_counts(space), number + 1);
-  }
-  return spaces;
+  return test::made_spaces(keys, kLists);
+}
+
+Rows bursts(std::size_t keys, unsigned key_bits, bool counted, std::uint64_t seed) {
+  return test::bursts(keys, key_bits, counted, seed, kLists);
 }
 
 }  // namespace
@@ -233,7 +182,7 @@ TEST_CASE("segment: equal records give equal bytes, whatever the order their val
 
 TEST_CASE("segment writer: records that are not of their form are refused") {
   MemorySink sink;
-  SegmentWriter writer(sink, some_lists());
+  SegmentWriter writer(sink, test::made_lists(kLists));
   REQUIRE(writer.begin_space(KeySpace::flickr_photo));
   const std::vector<std::uint16_t> one = {1};
   const std::vector<std::uint16_t> twice = {1, 1};
@@ -243,6 +192,7 @@ TEST_CASE("segment writer: records that are not of their form are refused") {
   CHECK_FALSE(writer.observe({.key = 6, .label = 0, .lists = {}, .counts = {}}).has_value());
   CHECK_FALSE(writer.observe({.key = 6, .label = 0, .lists = twice, .counts = {}}).has_value());
   CHECK_FALSE(writer.observe({.key = 6, .label = 0, .lists = unknown, .counts = {}}).has_value());
+  CHECK_FALSE(writer.observe({.key = 6, .label = 1, .lists = one, .counts = {}}).has_value());
 }
 
 TEST_CASE("segment: a flipped bit gives the same answers or `corrupt`, never others") {

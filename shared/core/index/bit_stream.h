@@ -68,12 +68,15 @@ class BitWriter {
   // Requires: count <= 64; no bit of `value` at or above `count`.
   void put(std::uint64_t value, unsigned count) {
     bits_ += count;
-    if (count > 32) {
-      put_up_to_32(value & 0xffffffffU, 32);
-      value >>= 32U;
-      count -= 32;
+    buffer_ |= value << held_;
+    if (held_ + count < 64) {
+      held_ += count;
+      return;
     }
-    put_up_to_32(value, count);
+    append_le(*out_, buffer_);
+    const unsigned taken = 64 - held_;
+    buffer_ = taken < 64 ? value >> taken : 0;
+    held_ = count - taken;
   }
 
   void flush() {
@@ -87,16 +90,6 @@ class BitWriter {
   [[nodiscard]] std::uint64_t bits() const noexcept { return bits_; }
 
  private:
-  void put_up_to_32(std::uint64_t value, unsigned count) {
-    buffer_ |= value << held_;
-    held_ += count;
-    if (held_ >= 32) {
-      append_le(*out_, static_cast<std::uint32_t>(buffer_));
-      buffer_ >>= 32U;
-      held_ -= 32;
-    }
-  }
-
   std::vector<std::byte>* out_;
   std::uint64_t buffer_ = 0;
   unsigned held_ = 0;

@@ -7,19 +7,16 @@
 
 namespace bycatch {
 
-void KeyRun::push_back(std::uint64_t key, std::uint32_t value, std::span<const std::uint64_t> own_counts) {
-  if (keys.empty()) counts_at = {0};
-  keys.push_back(key);
-  values.push_back(value);
-  counts.insert(counts.end(), own_counts.begin(), own_counts.end());
-  counts_at.push_back(counts.size());
+void KeyRun::add_counts(std::span<const std::uint64_t> own) {
+  counts.insert(counts.end(), own.begin(), own.end());
+  counts_ends.push_back(counts.size());
 }
 
 void KeyRun::clear() {
   keys.clear();
   values.clear();
   counts.clear();
-  counts_at.clear();
+  counts_ends.clear();
 }
 
 BlockEncoder::BlockEncoder(std::vector<std::uint8_t> gap_lengths, std::vector<std::uint8_t> value_lengths)

@@ -16,14 +16,21 @@ namespace bycatch {
 // The keys of one block, ascending, at most kMaxBlockKeys.
 struct KeyRun {
   std::vector<std::uint64_t> keys;
-  std::vector<std::uint32_t> values;   // of each key, by number
-  std::vector<std::uint64_t> counts;   // of all keys in turn
-  std::vector<std::size_t> counts_at;  // of each key, and the end
+  std::vector<std::uint32_t> values;     // of each key, by number
+  std::vector<std::uint64_t> counts;     // of all keys in turn
+  std::vector<std::size_t> counts_ends;  // of each key; none in a space without counts
 
   [[nodiscard]] std::span<const std::uint64_t> counts_of(std::size_t key) const {
-    return std::span(counts).subspan(counts_at[key], counts_at[key + 1] - counts_at[key]);
+    if (counts_ends.empty()) return {};
+    const std::size_t begin = key == 0 ? 0 : counts_ends[key - 1];
+    return std::span(counts).subspan(begin, counts_ends[key] - begin);
   }
-  void push_back(std::uint64_t key, std::uint32_t value, std::span<const std::uint64_t> own_counts);
+  void push_back(std::uint64_t key, std::uint32_t value) {
+    keys.push_back(key);
+    values.push_back(value);
+  }
+  // Of the key that came last.
+  void add_counts(std::span<const std::uint64_t> own);
   void clear();
 };
 

@@ -1,7 +1,5 @@
 #include "segment_body.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -13,12 +11,9 @@ namespace bycatch {
 
 static_assert(std::endian::native == std::endian::little, "structures are written as they lie in memory");
 
-SegmentBody::SegmentBody(ByteSink& sink) : sink_(sink), hash_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-  EVP_DigestInit_ex(hash_.get(), EVP_sha256(), nullptr);
+SegmentBody::SegmentBody(ByteSink& sink) : sink_(sink) {
   page_.reserve(kPageBytes);
 }
-
-SegmentBody::~SegmentBody() = default;
 
 Status SegmentBody::align(std::size_t to) {
   static constexpr std::array<std::byte, kPageBytes> kZeros{};
@@ -51,7 +46,7 @@ Result<Extent> SegmentBody::append_section(std::span<const std::byte> bytes, std
 }
 
 Status SegmentBody::write_through(std::span<const std::byte> bytes) {
-  EVP_DigestUpdate(hash_.get(), bytes.data(), bytes.size());
+  hash_.update(bytes);
   return sink_.append(bytes);
 }
 
@@ -62,7 +57,7 @@ Status SegmentBody::finish(SegmentHeader header) {
   header.page_crcs_crc = crc32c(table);
   header.file_bytes = position_ + table.size();
   if (Status done = write_through(table); !done) return done;
-  EVP_DigestFinal_ex(hash_.get(), reinterpret_cast<unsigned char*>(header.body_sha256.data()), nullptr);
+  header.body_sha256 = hash_.finish();
   std::array<std::byte, kPageBytes> page{};
   std::memcpy(page.data(), &header, sizeof header);
   header.crc = crc32c(page);

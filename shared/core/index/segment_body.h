@@ -2,21 +2,19 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
+#include "segment_hash.h"
 #include "segment_layout.h"
 #include "segment_writer.h"
-
-struct evp_md_ctx_st;
 
 namespace bycatch {
 
 class SegmentBody {
  public:
   explicit SegmentBody(ByteSink& sink);
-  ~SegmentBody();
+  ~SegmentBody() = default;
   SegmentBody(const SegmentBody&) = delete;
   SegmentBody& operator=(const SegmentBody&) = delete;
 
@@ -35,7 +33,7 @@ class SegmentBody {
   std::vector<std::byte> page_;
   std::vector<std::uint32_t> crcs_;
   std::uint64_t position_ = 0;
-  std::unique_ptr<evp_md_ctx_st, void (*)(evp_md_ctx_st*)> hash_;
+  SegmentHash hash_;
 };
 
 }  // namespace bycatch

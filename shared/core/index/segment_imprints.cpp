@@ -30,12 +30,25 @@ Result<std::unique_ptr<SegmentImprints>> SegmentImprints::open(std::span<const s
       new SegmentImprints(header, *std::move(image), SegmentValues{bytes, pages, lists, labels}));
 }
 
+bool SegmentImprints::number_of(std::uint32_t position, std::uint32_t& number) const noexcept {
+  const std::uint64_t entry = header_.numbers.at + std::uint64_t{position} * 4;
+  if (!values_.pages.good(entry, 4)) return false;
+  number = load_le<std::uint32_t>(values_.bytes.data() + entry);
+  return number < header_.values;
+}
+
 bool SegmentImprints::value_of(std::uint32_t position, std::uint16_t& label,
                                std::span<const std::uint16_t>& lists) const noexcept {
-  const std::uint64_t entry = header_.numbers.at + std::uint64_t{position} * 4;
-  return values_.pages.good(entry, 4) &&
-         values_.read(load_le<std::uint32_t>(values_.bytes.data() + entry), header_.values, header_.value_offsets,
-                      header_.value_items, label, lists);
+  std::uint32_t number = 0;
+  return number_of(position, number) && value_at(number, label, lists);
+}
+
+Result<ImprintRecord> SegmentImprints::at(std::uint32_t position) const {
+  const auto imprint = image_.at(position);
+  if (!imprint) return std::unexpected(imprint.error());
+  ImprintRecord record{.imprint = *imprint, .label = 0, .lists = {}};
+  if (!value_of(position, record.label, record.lists)) return fail(ErrorCode::corrupt, "imprint value");
+  return record;
 }
 
 Status SegmentImprints::near(const Imprint& wanted, int radius, std::vector<NearHit>& out) const {
@@ -56,11 +69,9 @@ Status SegmentImprints::near(const Imprint& wanted, int radius, std::vector<Near
 
 Status SegmentImprints::for_each(const std::function<Status(const ImprintRecord&)>& visit) const {
   for (std::uint32_t position = 0; position < header_.imprints; ++position) {
-    const auto imprint = image_.at(position);
-    if (!imprint) return std::unexpected(imprint.error());
-    ImprintRecord record{.imprint = *imprint, .label = 0, .lists = {}};
-    if (!value_of(position, record.label, record.lists)) return fail(ErrorCode::corrupt, "imprint value");
-    if (Status visited = visit(record); !visited) return visited;
+    const auto record = at(position);
+    if (!record) return std::unexpected(record.error());
+    if (Status visited = visit(*record); !visited) return visited;
   }
   return {};
 }

@@ -26,6 +26,17 @@ class SegmentImprints {
 
   [[nodiscard]] std::uint64_t size() const noexcept { return header_.imprints; }
 
+  [[nodiscard]] const ImprintHeader& header() const noexcept { return header_; }
+  // Requires: position < size(). Its lists live as long as the section. Errors: corrupt.
+  [[nodiscard]] Result<ImprintRecord> at(std::uint32_t position) const;
+  // Of an imprint, the number of its value. Requires: position < size(). False: damaged.
+  [[nodiscard]] bool number_of(std::uint32_t position, std::uint32_t& number) const noexcept;
+  // False when there is no such value.
+  [[nodiscard]] bool value_at(std::uint32_t value, std::uint16_t& label,
+                              std::span<const std::uint16_t>& lists) const noexcept {
+    return values_.read(value, header_.values, header_.value_offsets, header_.value_items, label, lists);
+  }
+
   // As Index::near().
   [[nodiscard]] Status near(const Imprint& wanted, int radius, std::vector<NearHit>& out) const;
 

@@ -1,7 +1,5 @@
 #include "segment_reader.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -9,60 +7,14 @@
 
 #include "bit_stream.h"
 #include "crc32c.h"
+#include "segment_hash.h"
 #include "segment_imprints.h"
 #include "segment_layout.h"
+#include "segment_lists.h"
 #include "segment_pages.h"
 #include "segment_space.h"
 
 namespace bycatch {
-namespace {
-
-// Reads what SegmentWriter::finish wrote of lists and labels.
-class ListsParser {
- public:
-  explicit ListsParser(std::span<const std::byte> bytes) : rest_(bytes) {}
-
-  bool parse(std::vector<ListInfo>& lists, std::vector<std::string>& labels) {
-    std::uint32_t list_count = 0;
-    std::uint32_t label_count = 0;
-    if (!number(list_count) || !number(label_count) || list_count > kMaxLists || label_count > 0xffff) return false;
-    for (std::uint32_t i = 0; i < list_count; ++i) {
-      ListInfo& list = lists.emplace_back();
-      if (!text(list.dataset) || !text(list.date)) return false;
-      for (std::uint64_t& records : list.records) {
-        if (!number(records)) return false;
-      }
-      std::uint8_t radius = 0;
-      if (!number(list.imprints) || !number(radius) || radius > kMaxRadius) return false;
-      list.radius = radius;
-    }
-    for (std::uint32_t i = 0; i < label_count; ++i) {
-      if (!text(labels.emplace_back())) return false;
-    }
-    return rest_.empty();
-  }
-
- private:
-  template <class T>
-  bool number(T& out) {
-    if (rest_.size() < sizeof out) return false;
-    out = load_le<T>(rest_.data());
-    rest_ = rest_.subspan(sizeof out);
-    return true;
-  }
-  bool text(std::string& out) {
-    std::uint8_t size = 0;
-    if (!number(size) || rest_.size() < size) return false;
-    out.assign(reinterpret_cast<const char*>(rest_.data()), size);
-    rest_ = rest_.subspan(size);
-    return true;
-  }
-
-  std::span<const std::byte> rest_;
-};
-
-}  // namespace
-
 class SegmentReader::Impl {
  public:
   Impl(std::span<const std::byte> bytes, const SegmentHeader& header)
@@ -71,7 +23,7 @@ class SegmentReader::Impl {
   bool read_lists() {
     const Extent& at = header_.lists;
     return at.at <= bytes_.size() && at.size <= bytes_.size() - at.at && pages_.good(at.at, at.size) &&
-           ListsParser(bytes_.subspan(at.at, at.size)).parse(lists_, labels_) && read_labels();
+           parse_lists(bytes_.subspan(at.at, at.size), lists_, labels_) && read_labels();
   }
 
   bool read_labels() {
@@ -197,13 +149,18 @@ Status SegmentReader::for_each_imprint(const std::function<Status(const ImprintR
   return *imprints == nullptr ? Status{} : (*imprints)->for_each(visit);
 }
 
+Result<const SegmentSpace*> SegmentReader::space(KeySpace which) const {
+  return impl_->space(which);
+}
+Result<const SegmentImprints*> SegmentReader::imprint_section() const {
+  return impl_->imprints();
+}
+
 Status SegmentReader::verify() const {
   if (!impl_->pages_.good(kPageBytes, impl_->header_.page_crcs.at - kPageBytes))
     return fail(ErrorCode::corrupt, "page");
   const auto body = impl_->bytes_.subspan(kPageBytes);
-  std::array<std::byte, 32> hash;
-  EVP_Digest(body.data(), body.size(), reinterpret_cast<unsigned char*>(hash.data()), nullptr, EVP_sha256(), nullptr);
-  if (hash != impl_->header_.body_sha256) return fail(ErrorCode::corrupt, "hash over the body");
+  if (SegmentHash::of(body) != impl_->header_.body_sha256) return fail(ErrorCode::corrupt, "hash over the body");
   for (std::size_t space = 0; space < kKeySpaces; ++space) {
     if (auto found = impl_->space(static_cast<KeySpace>(space)); !found) return std::unexpected(found.error());
   }

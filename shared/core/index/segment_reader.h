@@ -21,6 +21,9 @@
 
 namespace bycatch {
 
+class SegmentImprints;
+class SegmentSpace;
+
 class SegmentReader final : public Index {
  public:
   // `bytes` must outlive the reader and begin at an address that is a multiple of 64.
@@ -51,6 +54,10 @@ class SegmentReader final : public Index {
   [[nodiscard]] Status verify() const;
   // SHA-256 of the body, hexadecimal: what two people compare to see that they hold the same index.
   [[nodiscard]] std::string root_hash() const;
+
+  // What deltas are made of and applied to; null when there are no such keys. Errors: corrupt.
+  [[nodiscard]] Result<const SegmentSpace*> space(KeySpace which) const;
+  [[nodiscard]] Result<const SegmentImprints*> imprint_section() const;
 
  private:
   class Impl;

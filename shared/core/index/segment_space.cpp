@@ -73,11 +73,17 @@ Status SegmentSpace::make_tables() {
   if (!pages_.good(h.gap_lengths.at, h.gap_lengths.size) || !pages_.good(h.value_lengths.at, h.value_lengths.size)) {
     return corrupt("code lengths");
   }
-  if (!gaps_.make_tables(lengths_in(at(h.gap_lengths), std::size_t{kGapContexts} * kGapSymbols)))
-    return corrupt("gap codes");
-  if (!values_.make_table(lengths_in(at(h.value_lengths), std::min(h.values, kMaxCodedValues + 1)), h.value_code_limit))
-    return corrupt("value codes");
+  if (!gaps_.make_tables(gap_lengths())) return corrupt("gap codes");
+  if (!values_.make_table(value_lengths(), h.value_code_limit)) return corrupt("value codes");
   return {};
+}
+
+std::vector<std::uint8_t> SegmentSpace::gap_lengths() const {
+  return lengths_in(at(header_.gap_lengths), std::size_t{kGapContexts} * kGapSymbols);
+}
+
+std::vector<std::uint8_t> SegmentSpace::value_lengths() const {
+  return lengths_in(at(header_.value_lengths), std::min(header_.values, kMaxCodedValues + 1));
 }
 
 std::uint64_t SegmentSpace::bitmap_bit(std::uint64_t key) const noexcept {
@@ -216,7 +222,7 @@ Status SegmentSpace::lookup(std::span<const std::uint64_t> keys, std::uint32_t f
   return {};
 }
 
-bool SegmentSpace::read_block(const BlockPlace& place, SpaceBlock& out) const {
+bool SegmentSpace::read_block(const BlockPlace& place, std::uint64_t least, SpaceBlock& out) const {
   const std::byte* const stream = at(header_.stream);
   const std::uint32_t split = place.lower_gaps() + 1;
   HalfGaps lower;
@@ -243,26 +249,32 @@ bool SegmentSpace::read_block(const BlockPlace& place, SpaceBlock& out) const {
   if (!each_value(lower, false, 0, below, add) || !each_value(upper, true, out.values[0], above, add)) return false;
   std::ranges::reverse(keys.subspan(split));
   std::ranges::reverse(std::span(out.values).subspan(split, place.keys - split));
-  return below.bit == below.floor && above.bit == above.floor;
+  bool is_ascending = keys[0] >= least;
+  for (std::size_t at = 1; at < keys.size(); ++at) is_ascending &= keys[at - 1] < keys[at];
+  return is_ascending && below.bit == below.floor && above.bit == above.floor;
 }
 
-Status SegmentSpace::for_each_block(const std::function<Status(const SpaceBlock&)>& visit, OnDamage on_damage) const {
-  const bool pass_over = on_damage == OnDamage::pass_over;
-  SpaceBlock block;
-  std::uint64_t blocks = 0;
-  for (std::uint64_t number = 0; number < header_.groups; ++number) {
-    SegmentDirectory::Group group{};
-    const unsigned count = directory_.group_at(number, group) ? directory_.blocks_in(group) : 0;
-    if (count == 0 && !pass_over) return corrupt("directory");
-    for (unsigned at = 0; at < count; ++at) {
-      BlockPlace place{};
-      const bool is_read = directory_.block_at(group, at, place) && read_block(place, block);
-      const Status done = is_read ? visit(block) : corrupt("block");
-      if (!done && (!pass_over || done.error().code != ErrorCode::corrupt)) return done;
+Result<bool> SegmentSpace::Cursor::next(SpaceBlock& out) {
+  const SpaceHeader& header = space_.header_;
+  while (at_ == in_group_) {
+    if (groups_ == header.groups) {
+      const bool is_whole = is_at_end_ || blocks_ == header.blocks;
+      is_at_end_ = true;
+      if (!is_whole) return fail(ErrorCode::corrupt, "directory");
+      return false;
     }
-    blocks += count;
+    const bool is_there = space_.directory_.group_at(groups_++, group_);
+    in_group_ = is_there ? space_.directory_.blocks_in(group_) : 0;
+    blocks_ += in_group_;
+    at_ = 0;
+    if (in_group_ == 0) return fail(ErrorCode::corrupt, "directory");
   }
-  return pass_over || blocks == header_.blocks ? Status{} : corrupt("directory");
+  BlockPlace place{};
+  if (!space_.directory_.block_at(group_, at_++, place) || !space_.read_block(place, least_, out)) {
+    return fail(ErrorCode::corrupt, "block");
+  }
+  least_ = out.keys[out.count - 1] + 1;
+  return true;
 }
 
 Status SegmentSpace::for_each(const std::function<Status(const Record&)>& visit, OnDamage on_damage) const {
@@ -279,7 +291,14 @@ Status SegmentSpace::for_each(const std::function<Status(const Record&)>& visit,
     }
     return {};
   };
-  return for_each_block(visit_block, on_damage);
+  Cursor cursor(*this);
+  SpaceBlock block;
+  for (;;) {
+    const Result<bool> is_there = cursor.next(block);
+    if (is_there && !*is_there) return {};
+    const Status done = is_there ? visit_block(block) : std::unexpected(is_there.error());
+    if (!done && (on_damage == OnDamage::fail || done.error().code != ErrorCode::corrupt)) return done;
+  }
 }
 
 }  // namespace bycatch

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "bit_stream.h"
 #include "segment_body.h"
 #include "segment_imprint_writer.h"
 #include "segment_layout.h"
+#include "segment_lists.h"
 #include "space_writer.h"
 
 namespace bycatch {
@@ -35,6 +35,7 @@ Status SegmentWriter::begin_space(KeySpace space, SpaceOptions options) {
 }
 
 Status SegmentWriter::observe(const Record& record) {
+  if (record.label > impl_->labels.size()) return fail(ErrorCode::bad_format, "a label that is not there");
   return impl_->space->observe(record, impl_->lists.size());
 }
 Status SegmentWriter::add(const Record& record) {
@@ -50,32 +51,19 @@ Status SegmentWriter::end_space() {
 }
 
 Status SegmentWriter::add_imprint(const ImprintRecord& record) {
+  if (record.label > impl_->labels.size()) return fail(ErrorCode::bad_format, "a label that is not there");
   return impl_->imprints.add(record, impl_->lists.size());
 }
 
 Status SegmentWriter::finish() {
   const auto has_radius = [](const ListInfo& list) { return list.radius >= 0 && list.radius <= kMaxRadius; };
   if (!std::ranges::all_of(impl_->lists, has_radius)) return fail(ErrorCode::bad_format, "a list's radius");
+  if (impl_->lists.size() > kMaxLists) return fail(ErrorCode::bad_format, "too many lists");
   const Result<Extent> imprints = impl_->imprints.finish(impl_->body);
   if (!imprints) return std::unexpected(imprints.error());
   impl_->header.imprints = *imprints;
-  std::vector<std::byte> bytes;
-  const auto put_text = [&](const std::string& text) {
-    bytes.push_back(static_cast<std::byte>(text.size()));
-    const auto raw = std::as_bytes(std::span(text));
-    bytes.insert(bytes.end(), raw.begin(), raw.end());
-  };
-  append_le(bytes, static_cast<std::uint32_t>(impl_->lists.size()));
-  append_le(bytes, static_cast<std::uint32_t>(impl_->labels.size()));
-  for (const ListInfo& list : impl_->lists) {
-    put_text(list.dataset);
-    put_text(list.date);
-    for (const std::uint64_t records : list.records) append_le(bytes, records);
-    append_le(bytes, list.imprints);
-    bytes.push_back(static_cast<std::byte>(list.radius));
-  }
-  for (const std::string& label : impl_->labels) put_text(label);
-  const Result<Extent> written = impl_->body.append_section(bytes);
+  const std::vector<std::byte> section = lists_section(impl_->lists, impl_->labels);
+  const Result<Extent> written = impl_->body.append_section(section);
   if (!written) return std::unexpected(written.error());
   impl_->header.lists = *written;
   return impl_->body.finish(impl_->header);

@@ -29,14 +29,16 @@ class ByteSink {
   virtual Status patch_start(std::span<const std::byte> bytes) = 0;
 };
 
-// The lists that hold one key, ascending, none twice; counts[i] belongs to lists[i] (0: not said) and is kept only by
-// spaces of accounts and tags.
+// The lists that hold one key, ascending, none twice; counts[i], at most kMaxRecordCount, belongs to lists[i] (0: not
+// said) and is kept only by spaces of accounts and tags.
 struct Record {
   std::uint64_t key = 0;
   std::uint16_t label = 0;  // position in the segment's labels + 1; 0: none
   std::span<const std::uint16_t> lists;
   std::span<const std::uint64_t> counts;
 };
+
+inline constexpr std::uint64_t kMaxRecordCount = std::uint64_t{1} << 50U;
 
 // The lists that hold one picture, ascending, none twice.
 struct ImprintRecord {

@@ -1,14 +1,13 @@
-// One key space while it is written: from its first record to its directory.
+// One key space while it is written from records, which pass twice: to make its codes, then to be coded.
 #pragma once
 
 #include <memory>
 #include <optional>
 
 #include "block_encoder.h"
-#include "directory_writer.h"
 #include "segment_body.h"
-#include "segment_layout.h"
 #include "segment_writer.h"
+#include "space_encoder.h"
 #include "value_numbers.h"
 
 namespace bycatch {
@@ -28,19 +27,13 @@ class SpaceWriter {
   void count_block(std::uint64_t next_key);
   Status make_codes();
   Status put_block(std::uint64_t next_key);
-  Status drain();
-  Result<Extent> write_directory();
 
   SegmentBody& body_;
-  SpaceHeader header_;
+  SpaceShape shape_;
   ValueNumbers values_;
   KeyRun run_;  // the block that is being gathered
   std::unique_ptr<GapFrequencies> frequencies_ = std::make_unique<GapFrequencies>();
-  std::optional<BlockEncoder> encoder_;
-  DirectoryWriter directory_;
-  std::vector<std::byte> bitmap_;
-  std::vector<std::byte> stream_;
-  BitWriter bits_;
+  std::optional<SpaceEncoder> encoder_;
   std::uint64_t added_ = 0;
 };
 
