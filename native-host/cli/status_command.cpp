@@ -5,6 +5,7 @@
 #include "command.h"
 #include "live_index.h"
 #include "protocol_json.gen.h"
+#include "sandbox_trial.h"
 #include "site_health.h"
 #include "verbs.h"
 
@@ -37,16 +38,30 @@ std::string as_text(const StatusReply& reply) {
   return text;
 }
 
+// What the host can do for itself on this system: it is asked of a process that ends at once.
+std::string sandbox_text(SandboxState state) {
+  switch (state) {
+    case SandboxState::full:
+      return "";
+    case SandboxState::partly:
+      return "\nthe host can lock itself in only partly: this kernel is too old";
+    case SandboxState::none:
+      break;
+  }
+  return "\nthe host cannot lock itself in: this kernel is too old";
+}
+
 Exit show(Output& output) {
   auto sites = recent_site_health();
   if (!sites) {
     output.failure("read what was counted on the sites", sites.error());
   }
-  const StatusReply reply = status(StatusRequest{}, open_index(), sites ? *sites : std::vector<SiteHealth>(), false);
+  StatusReply reply = status(StatusRequest{}, open_index(), sites ? *sites : std::vector<SiteHealth>(), false);
+  reply.sandbox = sandbox_here();
   if (output.is_json()) {
     output.json(as_json(reply));
   } else {
-    output.text(as_text(reply));
+    output.text(as_text(reply) + sandbox_text(*reply.sandbox));
   }
   return reply.index == IndexState::ready && sites ? Exit::done : Exit::failed;
 }

@@ -56,6 +56,7 @@ std::optional<ErrorCode> damage_in(const Reply& reply) {
 struct Verbs {
   const IndexInUse& index;
   BrokerLink& broker;
+  std::optional<SandboxState> sandbox;
 
   Reply operator()(const HelloRequest& request) const { return hello(request, index); }
   Reply operator()(const CheckRequest& request) const { return check(request, index); }
@@ -86,7 +87,9 @@ struct Verbs {
   }
   Reply operator()(const StatusRequest& request) const {
     auto sites = broker.site_health().value_or(std::vector<SiteHealth>{});
-    return status(request, index, std::move(sites), broker.is_up());
+    StatusReply reply = status(request, index, std::move(sites), broker.is_up());
+    reply.sandbox = sandbox;
+    return reply;
   }
 };
 
@@ -100,7 +103,7 @@ Reply Dispatcher::answer(const Request& request) {
     return ErrorReply{id, ErrorCode::unsupported};
   }
   const IndexInUse index = live_.look();
-  Reply reply = std::visit(Verbs{index, broker_}, request);
+  Reply reply = std::visit(Verbs{index, broker_, sandbox_}, request);
   const auto damage = is_of_index(request) ? damage_in(reply) : std::nullopt;
   if (damage && index.generation) live_.report_damage(*damage);
   return reply;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,9 @@ namespace bycatch {
 
 class Dispatcher {
  public:
-  Dispatcher(LiveGeneration live, BrokerLink broker) : live_(std::move(live)), broker_(std::move(broker)) {}
+  // `sandbox`: how far this process has locked itself in, when it was asked to.
+  Dispatcher(LiveGeneration live, BrokerLink broker, std::optional<SandboxState> sandbox = std::nullopt)
+      : live_(std::move(live)), broker_(std::move(broker)), sandbox_(sandbox) {}
 
   // One frame or more, all under the id of the request (0 when that could not be read), each at most kMaxReplyBytes.
   std::vector<std::string> replies_to(std::string_view message);
@@ -27,6 +30,7 @@ class Dispatcher {
 
   LiveGeneration live_;
   BrokerLink broker_;
+  std::optional<SandboxState> sandbox_;
   bool is_greeted_ = false;  // by a hello whose range meets ours
 };
 

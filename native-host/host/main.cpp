@@ -2,14 +2,18 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <filesystem>
 #include <iostream>
 #include <string_view>
 #include <vector>
 
 #include "broker.h"
+#include "durable_file.h"
+#include "generation_folder.h"
 #include "origin.h"
 #include "paths.h"
 #include "process.h"
+#include "sandbox.h"
 #include "serve.h"
 #include "verbs.h"
 
@@ -22,6 +26,16 @@ constexpr int kFailed = 2;
 int end_with(const Error& error) {
   spdlog::error("{} ({})", to_string(error.code), error.detail);
   return kFailed;
+}
+
+// The data folder, where the name of the live generation is, and generations, which may be a link to elsewhere. Made
+// here when they are missing: what is locked in can be shown no folder that comes later.
+std::vector<std::filesystem::path> places_to_read() {
+  const auto folder = data_folder();
+  if (!folder) return {};
+  const std::filesystem::path generations = generations_path(*folder);
+  static_cast<void>(make_private_folder(generations));
+  return {*folder, generations};
 }
 
 int run_host() {
@@ -38,8 +52,13 @@ int run_host() {
   auto pipe = StdioPipe::take();
   if (!pipe) return end_with(pipe.error());
   StdioChannel channel(std::move(*pipe));
-  Dispatcher dispatcher(LiveGeneration(data_folder()), std::move(link));
-  const Status ended = serve(channel, dispatcher);
+
+  LiveGeneration live(data_folder());
+  static_cast<void>(live.look());
+  const auto places = places_to_read();
+  const FolderWatch place(data_folder().value_or(""));
+  Dispatcher dispatcher(std::move(live), std::move(link), lock_in(places));
+  const Status ended = serve(channel, dispatcher, place);
   return ended ? 0 : end_with(ended.error());
 }
 

@@ -4,11 +4,11 @@ namespace bycatch {
 
 namespace {
 
-Status answer_all(StdioChannel& channel, Dispatcher& dispatcher) {
+Status answer_all(StdioChannel& channel, Dispatcher& dispatcher, const FolderWatch& data_folder) {
   for (;;) {
     const auto message = channel.read();
     if (!message) return std::unexpected(message.error());
-    if (!*message) return {};
+    if (!*message || !data_folder.is_same()) return {};
     for (const std::string& reply : dispatcher.replies_to(**message)) {
       if (const Status written = channel.write(reply); !written) return written;
     }
@@ -17,8 +17,8 @@ Status answer_all(StdioChannel& channel, Dispatcher& dispatcher) {
 
 }  // namespace
 
-Status serve(StdioChannel& channel, Dispatcher& dispatcher) {
-  const Status ended = answer_all(channel, dispatcher);
+Status serve(StdioChannel& channel, Dispatcher& dispatcher, const FolderWatch& data_folder) {
+  const Status ended = answer_all(channel, dispatcher, data_folder);
   // That nobody is left to answer is the usual end of a host, not a failure.
   if (!ended && ended.error().code == ErrorCode::cancelled) return {};
   return ended;

@@ -46,7 +46,8 @@ Result<ChildProcess> ChildProcess::start(const std::function<int(MessageSocket)>
 ChildProcess::~ChildProcess() {
   if (id_.value == 0) return;
   link_.finish_sending();
-  if (!has_ended_within(kEndLimit)) ::kill(id_.value, SIGTERM);
+  // A starter that has locked itself in may not send signals: what it started is told by its end.
+  if (!has_ended_within(kEndLimit) && ::kill(id_.value, SIGTERM) != 0) return;
   ::waitpid(id_.value, nullptr, 0);
 }
 

@@ -8,6 +8,7 @@
 #include <csignal>
 
 #include "file_handle.h"
+#include "sanitizer.h"
 
 namespace bycatch {
 
@@ -22,10 +23,8 @@ Status harden_process() {
   const rlimit none{0, 0};
   if (::setrlimit(RLIMIT_CORE, &none) != 0) return fail_errno("RLIMIT_CORE");
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return fail_errno("PR_SET_NO_NEW_PRIVS");
-// The leak checker of a sanitizer build reads the process from outside.
-#if !defined(__SANITIZE_ADDRESS__)
-  if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return fail_errno("PR_SET_DUMPABLE");
-#endif
+  // The leak checker of a sanitizer build reads the process from outside.
+  if (!kHasSanitizer && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return fail_errno("PR_SET_DUMPABLE");
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGCHLD, SIG_IGN);  // the system then forgets an ended child by itself
   return {};

@@ -18,10 +18,6 @@ constexpr std::string_view kShape = "00000000-00000000T000000Z";
 constexpr std::size_t kSerialDigits = 8;
 constexpr std::string_view kDoomed = ".removing";
 
-fs::path generations_path(const fs::path& data_folder) {
-  return data_folder / "generations";
-}
-
 std::vector<std::string> names_in(const fs::path& folder, std::error_code& error) {
   std::vector<std::string> names;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
@@ -50,6 +46,10 @@ bool is_generation_name(std::string_view name) {
   return name.size() == kShape.size() && std::ranges::equal(name, kShape, [](char c, char shape) {
            return shape == '0' ? c >= '0' && c <= '9' : c == shape;
          });
+}
+
+fs::path generations_path(const fs::path& data_folder) {
+  return data_folder / "generations";
 }
 
 fs::path generation_path(const fs::path& data_folder, std::string_view name) {

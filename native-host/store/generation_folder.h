@@ -18,6 +18,7 @@ namespace bycatch {
 // 00000042-20261122T101500Z: a serial number, so that names sort whatever the clock does, and the time of building.
 [[nodiscard]] bool is_generation_name(std::string_view name);
 
+[[nodiscard]] std::filesystem::path generations_path(const std::filesystem::path& data_folder);
 [[nodiscard]] std::filesystem::path generation_path(const std::filesystem::path& data_folder, std::string_view name);
 [[nodiscard]] std::filesystem::path building_path(const std::filesystem::path& data_folder);
 [[nodiscard]] std::filesystem::path reader_lock_path(const std::filesystem::path& generation);

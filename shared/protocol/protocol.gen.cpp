@@ -234,6 +234,24 @@ std::optional<IndexState> parse_index_state(std::string_view text) noexcept {
 }
 
 namespace {
+constexpr std::array<std::string_view, 3> kSandboxStateWords = {
+    "full",
+    "partly",
+    "none",
+};
+}  // namespace
+std::string_view to_string(SandboxState value) noexcept {
+  const auto at = static_cast<std::size_t>(value);
+  return at < kSandboxStateWords.size() ? kSandboxStateWords[at] : std::string_view{};
+}
+std::optional<SandboxState> parse_sandbox_state(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < kSandboxStateWords.size(); ++at) {
+    if (kSandboxStateWords[at] == text) return static_cast<SandboxState>(at);
+  }
+  return std::nullopt;
+}
+
+namespace {
 constexpr std::array<std::string_view, 5> kDatasetUserSectorWords = {
     "academic",
     "commercial",
@@ -2459,6 +2477,7 @@ json_t to_json(const StatusReply& value) {
   out["packs"] = array_of(value.packs);
   out["sites"] = array_of(value.sites);
   out["broker"] = value.broker;
+  if (value.sandbox) out["sandbox"] = to_string(*value.sandbox);
   return out;
 }
 
@@ -2527,6 +2546,11 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Sta
   }
   if (key == "broker") {
     if (!read_boolean(json, out.broker, "StatusReply.broker", error)) return false;
+    return true;
+  }
+  if (key == "sandbox") {
+    auto& slot = out.sandbox.emplace();
+    if (!read_enum(json, slot, parse_sandbox_state, "StatusReply.sandbox", error)) return false;
     return true;
   }
   static_cast<void>(out);

@@ -144,6 +144,14 @@ enum class IndexState {
 [[nodiscard]] std::string_view to_string(IndexState value) noexcept;
 [[nodiscard]] std::optional<IndexState> parse_index_state(std::string_view text) noexcept;
 
+enum class SandboxState {
+  full,
+  partly,
+  none,
+};
+[[nodiscard]] std::string_view to_string(SandboxState value) noexcept;
+[[nodiscard]] std::optional<SandboxState> parse_sandbox_state(std::string_view text) noexcept;
+
 enum class DatasetUserSector {
   academic,
   commercial,
@@ -554,6 +562,8 @@ struct StatusReply {
   std::vector<SiteHealth> sites;
   // whether the writing half of the host is running
   bool broker = false;
+  // how far the answering half has locked itself in
+  std::optional<SandboxState> sandbox;
   bool operator==(const StatusReply&) const = default;
 };
 

@@ -497,6 +497,10 @@ sites: SiteHealth[]
  * whether the writing half of the host is running
  */
 broker: boolean
+/**
+ * how far the answering half has locked itself in
+ */
+sandbox?: ("full" | "partly" | "none")
 }
 export interface Pack {
 id: DatasetId
@@ -693,6 +697,11 @@ export const INDEX_STATE = [
   "empty",
   "damaged",
 ] as const;
+export const SANDBOX_STATE = [
+  "full",
+  "partly",
+  "none",
+] as const;
 export const DATASET_USER_SECTOR = [
   "academic",
   "commercial",
@@ -771,6 +780,7 @@ const isDatasetStatus: Check = word(DATASET_STATUS);
 const isLetter: Check = word(LETTER);
 const isRequestState: Check = word(REQUEST_STATE);
 const isIndexState: Check = word(INDEX_STATE);
+const isSandboxState: Check = word(SANDBOX_STATE);
 const isDatasetId: Check = text(0, 64, /^[a-z0-9][a-z0-9_-]{0,63}$/);
 const isDay: Check = text(0, 10, /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/);
 const isText: Check = text(0, 2048);
@@ -1224,6 +1234,7 @@ const isStatusReply: Check = record(
   {
     code: isErrorCode,
     data_date: isDay,
+    sandbox: isSandboxState,
   },
 );
 const isWatchesReply: Check = record(

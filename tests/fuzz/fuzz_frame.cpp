@@ -76,7 +76,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(channel.write(reply).has_value());
     }
   } else {
-    static_cast<void>(serve(channel, dispatcher()));
+    static const FolderWatch nowhere("");
+    static_cast<void>(serve(channel, dispatcher(), nowhere));
   }
   check_replies(contents(output));
   return 0;

@@ -25,6 +25,7 @@ export function diagnosticsReport(diagnosis: Diagnosis): string {
           `lists: ${status.lists}, records ${status.records}, data_date ${status.data_date ?? '-'}`,
           `packs: ${status.packs.map(({id, records, size_bytes}) => `${id} ${records} records ${size_bytes} bytes`).join('; ') || '-'}`,
           `broker: ${status.broker ? 'running' : 'not running'}`,
+          `sandbox: ${status.sandbox ?? '-'}`,
           ...status.sites.map(
             ({platform, seen, identified}) => `${platform}: ${identified} of ${seen} identified`,
           ),

@@ -1,0 +1,16 @@
+// Whose files this process would write.
+#pragma once
+
+#include <filesystem>
+
+namespace bycatch {
+
+[[nodiscard]] bool is_root();
+
+// Whether root was asked for by another user, as by sudo.
+[[nodiscard]] bool is_root_for_a_user();
+
+// Whether `path`, or the nearest folder above it that is there, is another user's than this process's.
+[[nodiscard]] bool is_of_another_user(const std::filesystem::path& path);
+
+}  // namespace bycatch
