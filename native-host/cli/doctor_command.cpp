@@ -1,14 +1,19 @@
-// bycatch doctor
+// bycatch doctor [--fix]
+#include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "answer_text.h"
+#include "browser_checkup.h"
 #include "command.h"
+#include "finding.h"
 #include "host_manifest.h"
 #include "live_index.h"
 #include "lookup.h"
 #include "paths.h"
+#include "sandbox_trial.h"
 #include "site_health.h"
 
 namespace bycatch {
@@ -16,13 +21,6 @@ namespace {
 
 // Fewer photos say nothing about a site; then half of them is the least that a working page reader recognises.
 constexpr std::int64_t kTellingPhotos = 20;
-
-struct Finding {
-  std::string check;
-  bool ok;
-  std::string text;
-  std::string next_step;  // when not ok
-};
 
 Finding check_data_folder() {
   const auto folder = data_folder();
@@ -65,33 +63,28 @@ Finding check_host() {
               : Finding{"host", false, host.error().detail, "Install bycatch-host in the same folder"};
 }
 
-std::vector<Finding> check_browsers() {
-  std::vector<Finding> findings;
-  const auto host = host_program();
-  for (const auto& [folder, kind] : browser_folders()) {
-    const std::filesystem::path manifest = manifest_path(folder, kind);
-    const std::string command =
-        "bycatch register --kind " + std::string(to_string(kind)) + " --browser-dir " + folder.string();
-    switch (manifest_state(manifest, host ? *host : std::filesystem::path(), kind)) {
-      case ManifestState::missing:
-        break;
-      case ManifestState::ours:
-        findings.push_back({"browser", true, manifest.string(), ""});
-        break;
-      case ManifestState::outdated:
-        findings.push_back({"browser", false, manifest.string() + " lets in another extension", command});
-        break;
-      case ManifestState::foreign:
-        findings.push_back({"browser", false, manifest.string() + " names another program", command + " --force"});
-        break;
-    }
+Finding check_sandbox() {
+  const SandboxState here = sandbox_here();
+  if (here != SandboxState::full) {
+    return {"sandbox", true,
+            "the host locks itself in " + std::string(here == SandboxState::partly ? "only partly" : "not at all") +
+                ": this kernel is older than Linux 5.13, or built without Landlock or seccomp",
+            ""};
   }
-  if (findings.empty()) {
-    findings.push_back({"browser", false, "no browser of this user knows bycatch-host",
-                        "bycatch register --kind chromium --browser-dir ~/.config/chromium, or --kind firefox "
-                        "--browser-dir ~/.mozilla"});
+  const auto trials = try_sandbox();
+  if (!trials) {
+    return {"sandbox", false, "it could not be tried (" + trials.error().detail + ")",
+            "Make room in the folder for temporary files"};
   }
-  return findings;
+  std::string broken;
+  for (const Trial& trial : *trials) {
+    if (trial.outcome == TrialOutcome::broken) broken += (broken.empty() ? "" : "; ") + std::string(trial.what);
+  }
+  if (!broken.empty()) {
+    return {"sandbox", false, "a host that has locked itself in does not hold to: " + broken,
+            "Report this, with the output of `uname -r`"};
+  }
+  return {"sandbox", true, "the host locks itself in; " + std::to_string(trials->size()) + " acts were tried", ""};
 }
 
 std::vector<Finding> check_sites() {
@@ -112,9 +105,14 @@ std::vector<Finding> check_sites() {
   return findings;
 }
 
-Exit examine(Output& output) {
-  std::vector<Finding> findings = {check_data_folder(), check_generation(), check_host()};
-  for (const auto& more : {check_browsers(), check_sites()}) {
+struct DoctorArguments {
+  bool fix = false;
+  std::filesystem::path root = "/";
+};
+
+Exit examine(Output& output, const DoctorArguments& arguments) {
+  std::vector<Finding> findings = {check_data_folder(), check_generation(), check_host(), check_sandbox()};
+  for (const auto& more : {check_browsers(arguments.root, arguments.fix), check_sites()}) {
     findings.insert(findings.end(), more.begin(), more.end());
   }
   Exit code = Exit::done;
@@ -136,7 +134,12 @@ Exit examine(Output& output) {
 }  // namespace
 
 void add_doctor(CommandLine line) {
-  line.app.add_subcommand("doctor", "Find out what is wrong")->callback([run = &line.run] { *run = examine; });
+  CLI::App* command = line.app.add_subcommand("doctor", "Find out what is wrong");
+  auto arguments = std::make_shared<DoctorArguments>();
+  command->add_flag("--fix", arguments->fix, "Mend how browsers find bycatch-host");
+  command->add_option("--root", arguments->root, "For who makes packages: the folder that will be /");
+  command->callback(
+      [arguments, run = &line.run] { *run = [arguments](Output& output) { return examine(output, *arguments); }; });
 }
 
 }  // namespace bycatch

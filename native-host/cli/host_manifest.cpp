@@ -10,9 +10,34 @@
 namespace bycatch {
 namespace {
 
-constexpr std::size_t kMaxManifestBytes = std::size_t{64} * 1024;
+namespace fs = std::filesystem;
 
-nlohmann::json manifest_json(const std::filesystem::path& host, BrowserKind kind) {
+constexpr std::size_t kMaxManifestBytes = std::size_t{64} * 1024;
+constexpr const char* kHostFile = "bycatch-host";
+
+// Discarded when it is not there, too long or no JSON.
+nlohmann::json read_manifest_json(const fs::path& manifest) {
+  const auto text = read_small_file(manifest, kMaxManifestBytes);
+  return nlohmann::json::parse(text ? *text : std::string(), nullptr, false);
+}
+
+// As make_private_folder(), but all users can look into what it makes.
+Status make_open_folder(const fs::path& path) {
+  std::error_code error;
+  if (path.empty() || fs::is_directory(path, error)) {
+    return {};
+  }
+  if (const Status above = make_open_folder(path.parent_path()); !above) {
+    return above;
+  }
+  if (const Status made = make_private_folder(path); !made) {
+    return made;
+  }
+  fs::permissions(path, fs::perms(0755), error);
+  return error ? fail(ErrorCode::io, error.message()) : Status();
+}
+
+nlohmann::json manifest_json(const fs::path& host, BrowserKind kind) {
   nlohmann::json manifest = {{"name", kHostName},
                              {"description", "Looks photos up in the lists held on this machine"},
                              {"path", host.string()},
@@ -40,56 +65,76 @@ std::optional<BrowserKind> parse_browser_kind(std::string_view text) noexcept {
   return std::nullopt;
 }
 
-std::filesystem::path manifest_path(const std::filesystem::path& browser_folder, BrowserKind kind) {
-  const char* folder = kind == BrowserKind::chromium ? "NativeMessagingHosts" : "native-messaging-hosts";
-  return browser_folder / folder / (std::string(kHostName) + ".json");
+fs::path manifest_in(const fs::path& folder) {
+  return folder / (std::string(kHostName) + ".json");
 }
 
-Result<std::filesystem::path> host_program() {
+Result<fs::path> host_program() {
   auto folder = own_program_folder();
   if (!folder) {
     return folder;
   }
   std::error_code ignored;
-  if (auto host = *folder / "bycatch-host"; std::filesystem::is_regular_file(host, ignored)) {
+  if (auto host = *folder / kHostFile; fs::is_regular_file(host, ignored)) {
     return host;
   }
   return fail(ErrorCode::not_found, "bycatch-host is not beside bycatch");
 }
 
-std::string manifest_text(const std::filesystem::path& host, BrowserKind kind) {
+std::string manifest_text(const fs::path& host, BrowserKind kind) {
   return manifest_json(host, kind).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-ManifestState manifest_state(const std::filesystem::path& manifest, const std::filesystem::path& host,
-                             BrowserKind kind) {
+ManifestState manifest_state(const fs::path& manifest, const fs::path& host, BrowserKind kind) {
   std::error_code ignored;
-  if (!std::filesystem::exists(std::filesystem::symlink_status(manifest, ignored))) {
+  if (!fs::exists(fs::symlink_status(manifest, ignored))) {
     return ManifestState::missing;
   }
-  const auto text = read_small_file(manifest, kMaxManifestBytes);
-  const auto json = nlohmann::json::parse(text ? *text : std::string(), nullptr, false);
+  const auto json = read_manifest_json(manifest);
   const auto expected = manifest_json(host, kind);
-  if (!json.is_object() || !json.contains("name") || !json.contains("path") || json["name"] != expected["name"] ||
-      json["path"] != expected["path"]) {
+  if (!json.is_object() || !json.contains("name") || json["name"] != expected["name"]) {
     return ManifestState::foreign;
+  }
+  const fs::path named = host_named_in(manifest);
+  if (named != host) {
+    const bool is_gone = named.filename() == kHostFile && !fs::exists(named, ignored);
+    return is_gone ? ManifestState::dangling : ManifestState::foreign;
   }
   return json == expected ? ManifestState::ours : ManifestState::outdated;
 }
 
-std::vector<BrowserFolder> browser_folders() {
-  std::vector<BrowserFolder> known;
-  if (const char* home = std::getenv("HOME"); home != nullptr) {
-    for (const char* name : {"chromium", "google-chrome", "microsoft-edge", "BraveSoftware/Brave-Browser", "vivaldi"}) {
-      known.push_back({std::filesystem::path(home) / ".config" / name, BrowserKind::chromium});
-    }
-    known.push_back({std::filesystem::path(home) / ".mozilla", BrowserKind::firefox});
+fs::path host_named_in(const fs::path& manifest) {
+  const auto json = read_manifest_json(manifest);
+  const auto path = json.is_object() ? json.find("path") : json.end();
+  return json.is_object() && path != json.end() && path->is_string() ? fs::path(path->get<std::string>()) : fs::path();
+}
+
+Status write_manifest(const fs::path& manifest, const fs::path& host, BrowserKind kind, Readers readers) {
+  const Status made = readers == Readers::this_user ? make_private_folder(manifest.parent_path())
+                                                    : make_open_folder(manifest.parent_path());
+  const Status written = made ? replace_file(manifest, manifest_text(host, kind)) : made;
+  if (!written || readers == Readers::this_user) {
+    return written;
   }
-  std::erase_if(known, [](const BrowserFolder& browser) {
-    std::error_code ignored;
-    return !std::filesystem::is_directory(browser.folder, ignored);
-  });
-  return known;
+  std::error_code error;
+  fs::permissions(manifest, fs::perms(0644), error);
+  return error ? fail(ErrorCode::io, error.message()) : Status();
+}
+
+Result<bool> remove_manifest(const fs::path& manifest, Readers readers) {
+  std::error_code error;
+  const bool is_removed = fs::remove(manifest, error);
+  if (error) {
+    return fail(error == std::errc::permission_denied ? ErrorCode::permission : ErrorCode::io, error.message());
+  }
+  if (is_removed && readers == Readers::all_users) {
+    // Only empty folders can be removed so.
+    const bool is_last = fs::remove(manifest.parent_path(), error);
+    if (is_last && !error) {
+      fs::remove(manifest.parent_path().parent_path(), error);
+    }
+  }
+  return is_removed;
 }
 
 }  // namespace bycatch

@@ -1,4 +1,4 @@
-// The file by which a browser finds bycatch-host: <browser folder>/<folder by kind>/org.bycatch.host.json.
+// The file by which a browser finds bycatch-host: org.bycatch.host.json in a folder where the browser looks.
 #pragma once
 
 #include <filesystem>
@@ -7,16 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "browser_places.h"
 #include "result.h"
 
 namespace bycatch {
 
-enum class BrowserKind { chromium, firefox };
 [[nodiscard]] std::string_view to_string(BrowserKind kind) noexcept;
 [[nodiscard]] std::optional<BrowserKind> parse_browser_kind(std::string_view text) noexcept;
 
-// `browser_folder`: Chromium's user data folder (~/.config/chromium), Firefox's ~/.mozilla.
-[[nodiscard]] std::filesystem::path manifest_path(const std::filesystem::path& browser_folder, BrowserKind kind);
+// In a folder that holds manifests.
+[[nodiscard]] std::filesystem::path manifest_in(const std::filesystem::path& folder);
 
 // bycatch-host beside this program.
 // Errors: not_found.
@@ -28,16 +28,24 @@ enum class ManifestState {
   missing,
   ours,      // names this bycatch-host
   outdated,  // names this bycatch-host, but lets in another extension
-  foreign,   // anything else that stands there
+  dangling,  // names a bycatch-host that is not there
+  foreign,   // anything else that stands there: another program's, or another copy's
 };
 [[nodiscard]] ManifestState manifest_state(const std::filesystem::path& manifest, const std::filesystem::path& host,
                                            BrowserKind kind);
 
-// Where browsers on this system look for manifests, as far as their folders are there.
-struct BrowserFolder {
-  std::filesystem::path folder;
-  BrowserKind kind;
-};
-[[nodiscard]] std::vector<BrowserFolder> browser_folders();
+// The program that a manifest names; empty when it cannot be read.
+[[nodiscard]] std::filesystem::path host_named_in(const std::filesystem::path& manifest);
+
+enum class Readers { this_user, all_users };
+
+// Writes it, with the folders above it. Whether it may is the caller's to know.
+// Errors: permission; read_only; no_space; io.
+Status write_manifest(const std::filesystem::path& manifest, const std::filesystem::path& host, BrowserKind kind,
+                      Readers readers);
+
+// Removes it, and for all users the folders above it, up to two, that are empty now. False when it was not there.
+// Errors: permission; io.
+Result<bool> remove_manifest(const std::filesystem::path& manifest, Readers readers);
 
 }  // namespace bycatch

@@ -1,40 +1,52 @@
-// bycatch unregister --browser-dir PATH --kind chromium|firefox [--force]
+// bycatch unregister [--user|--system] [--browser NAME...] [--browser-dir PATH --kind chromium|firefox] [--force]
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "browser_arguments.h"
 #include "command.h"
 #include "host_manifest.h"
+#include "manifest_targets.h"
 
 namespace bycatch {
 namespace {
 
 constexpr const char* kUnregistering = "unregister";
 
-Exit unregister_host(Output& output, const BrowserArguments& arguments) {
-  const BrowserKind kind = *parse_browser_kind(arguments.kind);
-  const std::filesystem::path manifest = manifest_path(std::filesystem::absolute(arguments.browser_folder), kind);
-  // A host that is gone leaves nothing to compare with but the name beside us.
-  const auto host = host_program();
-  const ManifestState state = manifest_state(manifest, host ? *host : std::filesystem::path(), kind);
-  if (state == ManifestState::foreign && !arguments.force) {
+bool unregister_at(Output& output, const ManifestTarget& target, const std::filesystem::path& host, bool force) {
+  if (!force && manifest_state(target.file, host, target.kind) == ManifestState::foreign) {
     output.failure(kUnregistering,
-                   Error{ErrorCode::permission, manifest.string() + " is another program's, or another Bycatch's"},
+                   Error{ErrorCode::permission, target.file.string() + " is another program's, or another Bycatch's"},
                    "Look at that file; --force removes it");
-    return Exit::failed;
+    return false;
   }
-  std::error_code error;
-  const bool removed = std::filesystem::remove(manifest, error);
-  if (error) {
-    output.failure(kUnregistering, Error{ErrorCode::io, error.message()});
-    return Exit::failed;
+  const auto removed = remove_manifest(target.file, target.readers);
+  if (!removed) {
+    output.failure(kUnregistering, Error{removed.error().code, target.file.string()});
+    return false;
   }
   if (output.is_json()) {
-    output.json({{"manifest", manifest.string()}, {"removed", removed}, {"kind", arguments.kind}});
+    output.json({{"manifest", target.file.string()}, {"removed", *removed}, {"kind", to_string(target.kind)}});
   } else {
-    output.text((removed ? "removed: " : "was not there: ") + manifest.string());
+    output.text((*removed ? "removed: " : "was not there: ") + target.file.string());
   }
-  return Exit::done;
+  return true;
+}
+
+Exit unregister_host(Output& output, const BrowserArguments& arguments) {
+  const auto targets = manifest_targets(arguments, kUnregistering);
+  if (!targets) {
+    output.failure(kUnregistering, targets.error().error, targets.error().next_step);
+    return Exit::failed;
+  }
+  // A host that is gone leaves nothing to compare with but the name beside us.
+  const auto host = arguments.host.empty() ? host_program() : Result<std::filesystem::path>(arguments.host);
+  Exit code = Exit::done;
+  for (const ManifestTarget& target : *targets) {
+    if (!unregister_at(output, target, host ? *host : std::filesystem::path(), arguments.force)) {
+      code = Exit::failed;
+    }
+  }
+  return code;
 }
 
 }  // namespace

@@ -376,7 +376,7 @@ TEST_CASE("cli register: writes the manifest, leaves a foreign one, takes its ow
     CHECK(std::filesystem::path(read()["path"].get<std::string>()).is_absolute());
     CHECK(person.run(words("register")).code == 0);
 
-    const std::string foreign = R"({"name": "org.bycatch.host", "path": "/opt/other/bycatch-host"})";
+    const std::string foreign = R"({"name": "org.bycatch.host", "path": "/bin/true"})";
     std::ofstream(manifest, std::ios::trunc) << foreign;
     CHECK(person.json(words("register"), 2).at(0)["code"] == "permission");
     CHECK(person.json(words("unregister"), 2).at(0)["code"] == "permission");
@@ -400,7 +400,7 @@ TEST_CASE("cli doctor: every check has a word, every problem a next step") {
     checks.insert(finding["check"].get<std::string>());
     CHECK(finding["ok"].get<bool>() != finding.contains("next_step"));
   }
-  CHECK(checks == std::set<std::string>{"data_folder", "generation", "host", "browser"});
+  CHECK(checks == std::set<std::string>{"data_folder", "generation", "host", "sandbox", "browser"});
   CHECK(person.run({"register", "--browser-dir", (person.home() / ".mozilla").string(), "--kind", "firefox"}).code ==
         0);
   CHECK(person.run({"doctor"}).code == 0);

@@ -12,6 +12,7 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "temp_folder.h"
@@ -29,6 +30,7 @@ class CommandRun {
   struct Options {
     std::string input;
     std::optional<rlim_t> max_file_bytes;
+    std::vector<std::pair<std::string, std::string>> environment = {};
   };
 
   CommandRun(const std::filesystem::path& program, const std::filesystem::path& home,
@@ -46,6 +48,10 @@ class CommandRun {
       redirect("err", O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);
       ::setenv("BYCATCH_HOME", home.c_str(), 1);
       ::setenv("HOME", home.c_str(), 1);
+      for (const char* of_the_tester : {"XDG_CONFIG_HOME", "SUDO_USER", "DOAS_USER", "PKEXEC_UID"}) {
+        ::unsetenv(of_the_tester);
+      }
+      for (const auto& [name, value] : options.environment) ::setenv(name.c_str(), value.c_str(), 1);
       if (options.max_file_bytes) {
         const rlimit limit{*options.max_file_bytes, *options.max_file_bytes};
         ::setrlimit(RLIMIT_FSIZE, &limit);
