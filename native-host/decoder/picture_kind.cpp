@@ -9,9 +9,11 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kOthers = {
-    "%PDF"sv,     "%!PS"sv,          "BM"sv,  "II*\0"sv, "MM\0*"sv,          "\0\0\1\0"sv,      "8BPS"sv,
-    "\xff\x0a"sv, "\x1a\x45\xdf\xa3"sv, "FLV"sv, "OggS"sv,  "\0\0\0\x0cJXL "sv, "\0\0\0\x0cjP  "sv};
+constexpr std::array kOthers = {"%PDF"sv,          "%!PS"sv,     "BM"sv,
+                                "II*\0"sv,         "MM\0*"sv,    "\0\0\1\0"sv,
+                                "8BPS"sv,          "\xff\x0a"sv, "\x1a\x45\xdf\xa3"sv,
+                                "FLV"sv,           "OggS"sv,     "\0\0\0\x0cJXL "sv,
+                                "\0\0\0\x0cjP  "sv};
 
 // Brands of ISO base media files that hold still pictures, or sequences of them.
 constexpr std::array kPictureBrands = {"avif"sv, "avis"sv, "heic"sv, "heix"sv, "heim"sv,

@@ -141,7 +141,8 @@ Result<SqliteDb> SqliteDb::open(const std::string& name, int flags) {
 Result<SqliteDb> SqliteDb::open_immutable(const std::filesystem::path& path) {
   auto db = open(immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
   if (db) {
-    if (const Status set = db->run("PRAGMA mmap_size = 0; PRAGMA cell_size_check = 1; PRAGMA temp_store = MEMORY;"); !set) {
+    if (const Status set = db->run("PRAGMA mmap_size = 0; PRAGMA cell_size_check = 1; PRAGMA temp_store = MEMORY;");
+        !set) {
       return std::unexpected(set.error());
     }
   }
