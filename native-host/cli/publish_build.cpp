@@ -4,8 +4,8 @@
 #include <numeric>
 
 #include "answer_text.h"
+#include "catalogue_text.h"
 #include "embedded_catalogue.h"
-#include "feed_catalogue.h"
 #include "in_turn.h"
 #include "json_field.h"
 #include "list_statement.h"
@@ -88,7 +88,7 @@ class FeedBuild {
   Status make_catalogue(nlohmann::json& targets) const {
     std::vector<std::pair<std::string_view, std::string_view>> files;
     for (const EmbeddedFile& file : embedded_catalogue()) files.emplace_back(file.path, file.text);
-    const auto bytes = feed_catalogue(files, workshop_.catalogue());
+    const auto bytes = catalogue_text(files, workshop_.catalogue());
     if (!bytes) return std::unexpected(bytes.error());
     auto entry =
         FeedFolder(workshop_.feed()).put_target(kCatalogueTarget, *bytes, {{"kind", "catalogue"}, {"format", 1}});

@@ -51,6 +51,7 @@ class FeedInit {
 
   [[nodiscard]] std::vector<std::string> root_ids() const {
     std::vector<std::string> ids;
+    ids.reserve(root_.size());
     for (const SigningKey& key : root_) ids.push_back(key.id());
     return ids;
   }

@@ -427,6 +427,7 @@ class MirrorServer::Impl {
     accept();
     watch();
     std::vector<std::jthread> threads;
+    threads.reserve(workers_.size());
     for (const auto& worker : workers_) threads.emplace_back([&worker] { worker->run(); });
     main_.run();
   }

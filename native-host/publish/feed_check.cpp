@@ -4,7 +4,7 @@
 #include <numeric>
 #include <optional>
 
-#include "feed_catalogue.h"
+#include "catalogue_text.h"
 #include "feed_folder.h"
 #include "file_mapping.h"
 #include "json_field.h"

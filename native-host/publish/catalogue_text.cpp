@@ -1,4 +1,4 @@
-#include "feed_catalogue.h"
+#include "catalogue_text.h"
 
 #include <map>
 
@@ -30,7 +30,7 @@ Status add_own(const fs::path& folder, std::string_view under, Files& files) {
 
 }  // namespace
 
-Result<std::string> feed_catalogue(std::span<const std::pair<std::string_view, std::string_view>> built_in,
+Result<std::string> catalogue_text(std::span<const std::pair<std::string_view, std::string_view>> built_in,
                                    const fs::path& own) {
   Files files;
   for (const auto& [path, text] : built_in) {
