@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "delta.h"
+#include "delta_layout.h"
 #include "durable_file.h"
 #include "embedded_catalogue.h"
 #include "feed_folder.h"
@@ -21,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kTestListFile = "starter.tsv";
+constexpr std::size_t kRootDigits = 16;  // of a root in the name of a delta
 constexpr const char* kTestListDate = "2026-01-01";
 
 std::uint64_t keys_in(const SegmentReader& segment) {
@@ -71,7 +74,8 @@ class PackMaker {
     if (made) made = open();
     if (made) made = check_shrink();
     if (made) made = put_base();
-    if (made && built_.is_new) made = states_.add(base_file_, static_cast<std::size_t>(plan_.deltas) + 1);
+    if (made) made = keep_state();
+    if (made) made = put_deltas();
     return made ? Result<BuiltPack>(std::move(built_)) : std::unexpected(made.error());
   }
 
@@ -140,11 +144,64 @@ class PackMaker {
   Status put_base() {
     const auto hash = hash_file(segment_file_);
     if (!hash) return std::unexpected(hash.error());
-    base_file_ = feed_.target(base_path_, hash->sha256);
+    base_sha256_ = hash->sha256;
+    base_file_ = feed_.target(base_path_, base_sha256_);
     built_.is_new = text_field(field_of(field_of(published_, base_path_.c_str()), "hashes"), "sha256") != hash->sha256;
     auto entry = feed_.take_target(base_path_, segment_file_, custom(hash->sha256));
     if (!entry) return std::unexpected(entry.error());
     built_.targets[base_path_] = std::move(*entry);
+    return {};
+  }
+
+  // Before it is published: one that was kept and then not published costs a delta that nobody needs, no more.
+  Status keep_state() {
+    const auto states = states_.all();
+    if (!states.empty()) {
+      const auto last = PackFile::open(states.back());
+      if (last && last->segment->root_hash() == built_.root) return {};
+    }
+    return states_.add(base_file_, static_cast<std::size_t>(plan_.deltas) + 1);
+  }
+
+  // One from each of the last states to this one, but for those that are no shorter than the base.
+  Status put_deltas() {
+    for (const fs::path& file : states_.all()) {
+      const auto from = PackFile::open(file);
+      if (!from) return std::unexpected(from.error());
+      const std::string root = from->segment->root_hash();
+      if (root == built_.root) continue;
+      if (const Status put = put_delta(*from, root); !put) return put;
+    }
+    return {};
+  }
+
+  Status put_delta(const PackFile& from, const std::string& root) {
+    const std::string path =
+        "packs/" + plan_.id + "/" + root.substr(0, kRootDigits) + "-" + built_.root.substr(0, kRootDigits) + ".delta";
+    if (built_.targets.contains(path)) return {};  // the pack was in this state twice
+    const nlohmann::json& old = field_of(published_, path.c_str());
+    const fs::path old_file = feed_.target(path, text_field(field_of(old, "hashes"), "sha256"));
+    std::error_code ignored;
+    if (field_of(old, "custom") == delta_custom(root) && fs::exists(old_file, ignored)) {
+      return note_delta(path, old);
+    }
+    const auto bytes = make_delta(from.mapping.bytes(), segment_->mapping.bytes());
+    if (!bytes) return std::unexpected(bytes.error());
+    if (bytes->size() >= built_.bytes) return {};
+    const auto entry =
+        feed_.put_target(path, {reinterpret_cast<const char*>(bytes->data()), bytes->size()}, delta_custom(root));
+    return entry ? note_delta(path, *entry) : std::unexpected(entry.error());
+  }
+
+  [[nodiscard]] nlohmann::json delta_custom(const std::string& from) const {
+    return {{"kind", "delta"},   {"format", kDeltaVersion}, {"pack", plan_.id},      {"from", from},
+            {"to", built_.root}, {"bytes", built_.bytes},   {"sha256", base_sha256_}};
+  }
+
+  Status note_delta(const std::string& path, const nlohmann::json& entry) {
+    ++built_.deltas;
+    built_.delta_bytes += count_in(entry, "length");
+    built_.targets[path] = entry;
     return {};
   }
 
@@ -156,6 +213,7 @@ class PackMaker {
   std::string base_path_;
   fs::path segment_file_;
   fs::path base_file_;
+  std::string base_sha256_;
   std::optional<PackFile> segment_;
   std::uint64_t most_ = 0;  // keys that it ever held
   BuiltPack built_;

@@ -1,13 +1,17 @@
 #include "feed_check.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <numeric>
 #include <optional>
+#include <set>
 
 #include "catalogue_text.h"
+#include "delta.h"
 #include "feed_folder.h"
 #include "file_mapping.h"
 #include "json_field.h"
+#include "pack_states.h"
 #include "segment_reader.h"
 #include "strict_json.h"
 #include "trusted_set.h"
@@ -29,14 +33,6 @@ std::unexpected<Error> named(const Error& error, std::string_view file) {
 
 Status named(const Status& status, std::string_view file) {
   return status ? status : named(status.error(), file);
-}
-
-// No name leads out of the folder.
-bool is_inside(std::string_view path) {
-  for (const fs::path& part : fs::path(path)) {
-    if (part.empty() || part == "." || part == ".." || part == "/") return false;
-  }
-  return !path.empty() && path.find('\0') == std::string_view::npos;
 }
 
 std::uint64_t keys_of(std::span<const ListInfo> lists) {
@@ -62,6 +58,31 @@ struct OpenSegment {
 
   FileMapping mapping;
   std::unique_ptr<const SegmentReader> reader;
+};
+
+// What a delta makes, for as long as it is looked at.
+class ResultFile final : public ByteSink {
+ public:
+  static Result<ResultFile> create(const fs::path& file) {
+    ResultFile made(std::fopen(file.c_str(), "wbe"));
+    return made.file_ ? Result<ResultFile>(std::move(made)) : fail(ErrorCode::io, "create a file");
+  }
+  Status append(std::span<const std::byte> bytes) override { return write(bytes, 0, SEEK_END); }
+  Status patch_start(std::span<const std::byte> bytes) override { return write(bytes, 0, SEEK_SET); }
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const noexcept { static_cast<void>(std::fclose(file)); }
+  };
+  explicit ResultFile(std::FILE* file) : file_(file) {}
+
+  Status write(std::span<const std::byte> bytes, long at, int from) {
+    const bool is_written = std::fseek(file_.get(), at, from) == 0 &&
+                            std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) == bytes.size();
+    return is_written ? Status() : fail(ErrorCode::no_space, "write what a delta makes");
+  }
+
+  std::unique_ptr<std::FILE, Close> file_;
 };
 
 class FeedCheck {
@@ -164,7 +185,8 @@ class FeedCheck {
   Status check_bytes() {
     for (const auto& [path, target] : set_->targets("targets")->targets) {
       const auto sha256 = target.hashes.find(std::string(kSha256));
-      if (!is_inside(path) || sha256 == target.hashes.end()) return fail(ErrorCode::bad_format, "targets: " + path);
+      if (!is_target_path(path) || sha256 == target.hashes.end())
+        return fail(ErrorCode::bad_format, "targets: " + path);
       Entry entry{path, &target, feed_.target(path, sha256->second)};
       if (const Status whole = check_file(entry); !whole) return named(whole.error(), path);
       out_.bytes += target.length;
@@ -232,47 +254,127 @@ class FeedCheck {
       return fail(ErrorCode::bad_format, "pack " + id + " has " + std::to_string(entries.bases.size()) + " bases");
     }
     const Entry& base = entries.bases.front();
-    const json& custom = base.target->custom;
-    const auto segment = OpenSegment::open(base.file);
-    if (!segment) return named(segment.error(), base.path);
-    if (const Status whole = segment->reader->verify(); !whole) return named(whole.error(), base.path);
-    const std::string root = segment->reader->root_hash();
-    const json& current = field_of(custom, "current");
-    CheckedFeed::Pack pack{.id = id,
-                           .keys = keys_of(segment->reader->lists()),
-                           .base_bytes = base.target->length,
-                           .lists = segment->reader->lists().size()};
-    // Our own builder makes a new base of every state; of others' chains of deltas only the end is known here.
-    const bool is_current = text_field(current, "root") == root;
-    const bool holds = is_current && field_of(current, "bytes") == base.target->length &&
-                       field_of(current, "sha256") == base.target->hashes.at(std::string(kSha256)) &&
-                       field_of(current, "keys") == pack.keys &&
-                       field_of(current, "lists") == lists_json(segment->reader->lists());
-    if (text_field(custom, "root") != root || (is_current && !holds)) {
-      return fail(ErrorCode::result_mismatch, base.path + ": it is not what is said of it");
+    CheckedFeed::Pack pack{.id = id, .base_bytes = base.target->length};
+    const auto root = root_of(base.file, true);
+    if (!root) return named(root.error(), base.path);
+    const std::string current = text_field(field_of(base.target->custom, "current"), "root");
+    if (text_field(base.target->custom, "root") != *root) {
+      return fail(ErrorCode::result_mismatch, base.path + ": its root is another");
     }
-    if (!is_current && entries.deltas.empty()) {
-      return fail(ErrorCode::result_mismatch, base.path + ": no delta leads from it to the present state");
-    }
-    if (const Status led = check_deltas(entries, root, text_field(current, "root"), pack); !led) return led;
-    out_.packs.push_back(std::move(pack));
-    return {};
+    Segments segments = {{*root, base.file}};
+    add_states(id, segments);
+    Status checked = check_ways(entries, *root, current);
+    if (checked) checked = apply_deltas(entries, segments, pack);
+    if (checked) checked = check_current(base, segments, pack);
+    if (checked) out_.packs.push_back(std::move(pack));
+    return checked;
   }
 
-  Status check_deltas(const PackEntries& entries, const std::string& /*base_root*/, const std::string& current_root,
-                      CheckedFeed::Pack& pack) {
+  using Segments = std::map<std::string, fs::path>;  // by root
+
+  static Result<std::string> root_of(const fs::path& file, bool is_read_whole) {
+    const auto segment = OpenSegment::open(file);
+    if (!segment) return std::unexpected(segment.error());
+    const Status whole = is_read_whole ? segment->reader->verify() : Status();
+    return whole ? Result<std::string>(segment->reader->root_hash()) : std::unexpected(whole.error());
+  }
+
+  // One that cannot be read leaves the deltas from it unproven.
+  void add_states(const std::string& pack, Segments& segments) const {
+    for (const fs::path& file : PackStates(states_ / pack).all()) {
+      if (auto root = root_of(file, true)) segments.emplace(std::move(*root), file);
+    }
+  }
+
+  // From the base, and from whatever a delta leads away from, a way leads to the present state.
+  static Status check_ways(const PackEntries& entries, const std::string& base_root, const std::string& current) {
+    std::set<std::string> arriving = {current};
+    for (std::size_t before = 0; before != arriving.size();) {
+      before = arriving.size();
+      for (const Entry& delta : entries.deltas) {
+        if (arriving.contains(text_field(delta.target->custom, "to"))) {
+          arriving.insert(text_field(delta.target->custom, "from"));
+        }
+      }
+    }
+    if (!arriving.contains(base_root)) {
+      return fail(ErrorCode::delta_unusable, entries.bases.front().path + ": no way leads to the present state");
+    }
     for (const Entry& delta : entries.deltas) {
       const json& custom = delta.target->custom;
       const std::string from = text_field(custom, "from");
       const std::string to = text_field(custom, "to");
-      const std::string name =
-          "packs/" + pack.id + "/" + from.substr(0, kRootDigits) + "-" + to.substr(0, kRootDigits) + ".delta";
-      if (to != current_root || delta.path != name) {
+      const std::string name = "packs/" + text_field(custom, "pack") + "/" + from.substr(0, kRootDigits) + "-" +
+                               to.substr(0, kRootDigits) + ".delta";
+      if (delta.path != name || from == to || !arriving.contains(to)) {
         return fail(ErrorCode::delta_unusable, delta.path + ": it does not lead to the present state");
       }
-      ++pack.unproven;
     }
     return {};
+  }
+
+  Status apply_deltas(const PackEntries& entries, Segments& segments, CheckedFeed::Pack& pack) {
+    std::vector<const Entry*> left;
+    for (const Entry& delta : entries.deltas) left.push_back(&delta);
+    for (std::size_t before = left.size() + 1; before != left.size();) {
+      before = left.size();
+      std::vector<const Entry*> not_yet;
+      for (const Entry* delta : left) {
+        const auto from = segments.find(text_field(delta->target->custom, "from"));
+        if (from == segments.end()) {
+          not_yet.push_back(delta);
+          continue;
+        }
+        const Status applied = apply(*delta, from->second, segments);
+        if (!applied) return named(applied.error(), delta->path);
+        ++pack.deltas;
+      }
+      left = std::move(not_yet);
+    }
+    pack.unproven = left.size();
+    return {};
+  }
+
+  Status apply(const Entry& delta, const fs::path& from, Segments& segments) {
+    const auto base = FileMapping::open(from);
+    const auto bytes = FileMapping::open(delta.file);
+    if (!base || !bytes) return std::unexpected(!base ? base.error() : bytes.error());
+    const fs::path result = work_ / (std::to_string(++results_) + ".segment");
+    {
+      auto sink = ResultFile::create(result);
+      if (!sink) return std::unexpected(sink.error());
+      const Status applied = apply_delta(base->bytes(), bytes->bytes(), *sink);
+      if (!applied) return applied;
+    }
+    const auto hash = hash_file(result);
+    const auto root = root_of(result, true);
+    if (!hash || !root) return std::unexpected(!hash ? hash.error() : root.error());
+    const json& custom = delta.target->custom;
+    const bool holds = field_of(custom, "bytes") == hash->bytes && field_of(custom, "sha256") == hash->sha256 &&
+                       field_of(custom, "to") == *root;
+    if (!holds) return fail(ErrorCode::result_mismatch, "the result is not what is said of it");
+    if (!segments.emplace(*root, result).second) {
+      std::error_code ignored;
+      fs::remove(result, ignored);
+    }
+    return {};
+  }
+
+  static Status check_current(const Entry& base, const Segments& segments, CheckedFeed::Pack& pack) {
+    const json& current = field_of(base.target->custom, "current");
+    const auto found = segments.find(text_field(current, "root"));
+    if (found == segments.end())
+      return fail(ErrorCode::delta_unusable, base.path + ": the present state is not to be had");
+    const auto segment = OpenSegment::open(found->second);
+    const auto hash = hash_file(found->second);
+    if (!segment || !hash) return std::unexpected(!segment ? segment.error() : hash.error());
+    pack.keys = keys_of(segment->reader->lists());
+    pack.lists = segment->reader->lists().size();
+    const bool holds = field_of(current, "bytes") == hash->bytes && field_of(current, "sha256") == hash->sha256 &&
+                       field_of(current, "keys") == pack.keys &&
+                       field_of(current, "lists") == lists_json(segment->reader->lists());
+    return holds ? Status()
+                 : fail(ErrorCode::result_mismatch, base.path + ": its present state is not what is said of it");
   }
 
   FeedFolder feed_;
@@ -283,6 +385,7 @@ class FeedCheck {
   std::vector<Entry> entries_;
   std::map<std::string, PackEntries> packs_;
   CheckedFeed out_;
+  std::size_t results_ = 0;
 };
 
 }  // namespace

@@ -61,6 +61,13 @@ nlohmann::json entry_of(const FileHash& hash, const nlohmann::json& custom) {
 
 }  // namespace
 
+bool is_target_path(std::string_view path) {
+  for (const fs::path& part : fs::path(path)) {
+    if (part.empty() || part == "." || part == ".." || part == "/") return false;
+  }
+  return !path.empty() && path.find('\0') == std::string_view::npos;
+}
+
 Result<FileHash> hash_file(const fs::path& file) {
   const auto mapping = FileMapping::open(file);
   if (!mapping) return std::unexpected(mapping.error());

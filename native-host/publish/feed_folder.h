@@ -47,6 +47,9 @@ class FeedFolder {
   std::filesystem::path folder_;
 };
 
+// Whether a target's name stays below the folder, whatever it is.
+[[nodiscard]] bool is_target_path(std::string_view path);
+
 // SHA-256 of a file, hexadecimal, and its length.
 struct FileHash {
   std::string sha256;

@@ -130,6 +130,41 @@ TEST_CASE("publish: what no client needs any more is removed") {
   desk.check("2026-11-24T00:00:00Z");
 }
 
+TEST_CASE("publish: from each of the last states a delta leads to the present one, and what was removed goes with it") {
+  const FeedDesk desk;
+  desk.init({"--deltas", "2"});
+  for (int day = 0; day < 4; ++day) {
+    desk.add("faces-a", photo_list(day, 3000));
+    const json built = desk.build("2026-11-2" + std::to_string(day) + "T00:00:00Z");
+    CHECK(built["packs"][0]["deltas"] == std::min(day, 2));
+  }
+  const json targets = desk.targets();
+  const json base = targets["packs/lists/base.segment"];
+  std::size_t deltas = 0;
+  for (const auto& [path, entry] : targets.items()) {
+    if (entry["custom"]["kind"] != "delta") continue;
+    ++deltas;
+    CHECK(entry["custom"]["to"] == base["custom"]["root"]);
+    CHECK(entry["custom"]["sha256"] == base["hashes"]["sha256"]);
+    CHECK(entry["length"] < base["length"]);
+  }
+  CHECK(deltas == 2);
+  const std::string today = "2026-11-23T00:00:00Z";
+  CHECK(desk.check(today)["packs"][0]["deltas"] == 2);
+  CHECK(desk.build(today)["packs"][0]["deltas"] == 2);
+  CHECK(desk.targets() == targets);
+
+  // Back to the state from before: only the one after it leads there.
+  desk.add("faces-a", photo_list(2, 3000));
+  desk.build(today);
+  CHECK(desk.check(today)["packs"][0]["deltas"] == 1);
+  // Without the states it can only be said that it was not proven.
+  std::filesystem::remove_all(desk.path("workshop/states"));
+  const json checked = desk.check(today);
+  CHECK(checked["packs"][0]["deltas"] == 0);
+  CHECK(checked["packs"][0]["unproven"] == 1);
+}
+
 TEST_CASE("publish: nothing is published without a legal basis, nor against a licence without a reason") {
   const FeedDesk desk;
   desk.init();
@@ -302,7 +337,9 @@ TEST_CASE("publish check: any file that is missing, cut or changed is named") {
 TEST_CASE("publish check: what is signed but not so is seen") {
   const FeedDesk desk;
   desk.init();
-  desk.add("faces-a", photo_list(0, 20));
+  desk.add("faces-a", photo_list(0, 3000));
+  desk.build();
+  desk.add("faces-a", photo_list(1, 3000));
   desk.build();
   Signers signers;
   for (const FeedRole role : {FeedRole::targets, FeedRole::snapshot, FeedRole::timestamp}) {
@@ -325,13 +362,41 @@ TEST_CASE("publish check: what is signed but not so is seen") {
   };
   CHECK(code_of(good) == "");
   CHECK(code_of(with("/root"_json_pointer, std::string(64, '0'))) == "result_mismatch");
-  CHECK(code_of(with("/current/root"_json_pointer, std::string(64, '0'))) == "result_mismatch");
+  CHECK(code_of(with("/current/root"_json_pointer, std::string(64, '0'))) == "delta_unusable");
   CHECK(code_of(with("/current/keys"_json_pointer, 1)) == "result_mismatch");
   CHECK(code_of(with("/current/bytes"_json_pointer, 1)) == "result_mismatch");
   CHECK(code_of(with("/current/sha256"_json_pointer, "0")) == "result_mismatch");
   CHECK(code_of(with("/current/lists/0/dataset"_json_pointer, "x")) == "result_mismatch");
   CHECK(code_of(with("/pack"_json_pointer, "../x")) == "bad_format");
-  CHECK(code_of(with("/kind"_json_pointer, "other")) == "");  // no pack at all is no fault of what is there
+  CHECK(code_of(with("/kind"_json_pointer, "other")) == "bad_format");
+  // The delta, as it is and as it is not.
+  std::string delta;
+  for (const auto& [path, entry] : good.items()) delta = path.ends_with(".delta") ? path : delta;
+  REQUIRE_FALSE(delta.empty());
+  const auto with_delta = [&](const json::json_pointer& at, const json& value) {
+    json targets = good;
+    targets[delta][at] = value;
+    return targets;
+  };
+  CHECK(code_of(with_delta("/custom/sha256"_json_pointer, "0")) == "result_mismatch");
+  CHECK(code_of(with_delta("/custom/bytes"_json_pointer, 1)) == "result_mismatch");
+  CHECK(code_of(with_delta("/custom/to"_json_pointer, std::string(64, '0'))) == "delta_unusable");
+  CHECK(code_of(with_delta("/custom/from"_json_pointer, std::string(64, '0'))) == "delta_unusable");
+  json renamed = good;
+  renamed["packs/lists/other.delta"] = good[delta];
+  renamed.erase(delta);
+  std::filesystem::copy_file(
+      feed.target(delta, good[delta]["hashes"]["sha256"].get<std::string>()),
+      feed.target("packs/lists/other.delta", good[delta]["hashes"]["sha256"].get<std::string>()));
+  CHECK(code_of(renamed) == "delta_unusable");
+  // The bytes of another file under its name: signed, and no delta.
+  json no_delta = good;
+  no_delta[delta]["hashes"] = good["catalogue.json"]["hashes"];
+  no_delta[delta]["length"] = good["catalogue.json"]["length"];
+  const std::string catalogue_hash = good["catalogue.json"]["hashes"]["sha256"];
+  std::filesystem::copy_file(feed.target("catalogue.json", catalogue_hash), feed.target(delta, catalogue_hash));
+  CHECK(code_of(no_delta) == "delta_unusable");
+
   json no_catalogue = good;
   no_catalogue.erase("catalogue.json");
   CHECK(code_of(no_catalogue) == "bad_format");
