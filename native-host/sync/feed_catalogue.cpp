@@ -1,5 +1,7 @@
 #include "feed_catalogue.h"
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -8,6 +10,28 @@
 #include "strict_json.h"
 
 namespace bycatch {
+namespace {
+
+// What proves that an installation works must never count as a finding, whatever a feed says of it or not.
+Status add_tests(CatalogueSource& to) {
+  auto own = read_catalogue_source(embedded_catalogue());
+  if (!own) {
+    return std::unexpected(own.error());
+  }
+  for (Card& card : own->cards) {
+    if (!card.test.value_or(false)) {
+      continue;
+    }
+    std::erase_if(to.cards, [&](const Card& other) { return other.id == card.id; });
+    std::erase_if(to.advisories, [&](const TagAdvisory& other) { return other.advisory.dataset == card.id; });
+    std::ranges::copy_if(own->advisories, std::back_inserter(to.advisories),
+                         [&](const TagAdvisory& advisory) { return advisory.advisory.dataset == card.id; });
+    to.cards.push_back(std::move(card));
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<CatalogueSource> read_feed_catalogue(std::string_view text) {
   const auto json = parse_strict_json(text, kMaxFeedCatalogueBytes);
@@ -38,7 +62,11 @@ Result<CatalogueSource> read_feed_catalogue(std::string_view text) {
     files.push_back({paths[i], texts[i]});
   }
   auto source = read_catalogue_source(files);
-  return source ? std::move(source) : fail(ErrorCode::bad_format, "catalogue: " + source.error().detail);
+  if (!source) {
+    return fail(ErrorCode::bad_format, "catalogue: " + source.error().detail);
+  }
+  const Status added = add_tests(*source);
+  return added ? std::move(source) : std::unexpected(added.error());
 }
 
 }  // namespace bycatch

@@ -173,9 +173,6 @@ class SyncRun {
       return std::unexpected(contents.error());
     }
     contents_ = *std::move(contents);
-    for (FeedPack& pack : contents_.packs) {
-      pack.deltas.clear();  // TODO(2026-12): apply them, once the index can
-    }
     return {};
   }
 
