@@ -44,6 +44,7 @@ constexpr std::uint32_t kAllowed[] = {
     SYS_fadvise64,
     SYS_ppoll,
     SYS_recvfrom,
+    SYS_recvmsg,
     SYS_shutdown,
     // where files are
     SYS_newfstatat,

@@ -11,8 +11,6 @@
 
 namespace bycatch {
 
-inline constexpr std::size_t kMaxFeedCatalogueBytes = 8 << 20;
-
 // `built_in` are paths and texts as shared/catalogue has them; `own` a folder like it. Equal files give equal bytes.
 // Errors: bad_format, naming the file; too_large; io; permission.
 [[nodiscard]] Result<std::string> catalogue_text(

@@ -37,8 +37,8 @@ class Maker {
         const OnLoaded& on_loaded)
       : source_(source), pack_(pack), held_(held), parts_(parts), on_loaded_(on_loaded) {}
 
-  Result<MadePack> make(const PackPlan& first) {
-    PackPlan plan = first;
+  Result<MadePack> make(const PackRoute& first) {
+    PackRoute plan = first;
     for (bool is_second = false;; is_second = true) {
       made_.has_loaded_base = plan.loads_base;
       const Status done = follow(plan);
@@ -59,7 +59,7 @@ class Maker {
 
  private:
   // Names what fails by its own fault in failed_.
-  Status follow(const PackPlan& plan) {
+  Status follow(const PackRoute& plan) {
     fs::path from;
     if (plan.loads_base) {
       auto base = load(pack_.base);
@@ -151,7 +151,7 @@ class Maker {
 
 }  // namespace
 
-Result<MadePack> make_pack(FeedSource& source, const FeedPack& pack, const HeldPack* held, const PackPlan& plan,
+Result<MadePack> make_pack(FeedSource& source, const FeedPack& pack, const HeldPack* held, const PackRoute& plan,
                            const fs::path& parts, const OnLoaded& on_loaded) {
   return Maker(source, pack, held, parts, on_loaded).make(plan);
 }

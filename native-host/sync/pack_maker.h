@@ -23,7 +23,7 @@ struct MadePack {
 
 // By `plan`, in the folder `parts`; when deltas fail, once more from the base, in this same run.
 // Errors: bad_format, when the pack is another than the feed says; delta_unusable; those of load_payload().
-Result<MadePack> make_pack(FeedSource& source, const FeedPack& pack, const HeldPack* held, const PackPlan& plan,
+Result<MadePack> make_pack(FeedSource& source, const FeedPack& pack, const HeldPack* held, const PackRoute& plan,
                            const std::filesystem::path& parts, const OnLoaded& on_loaded);
 
 }  // namespace bycatch

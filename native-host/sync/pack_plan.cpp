@@ -55,7 +55,7 @@ Ways ways_from(const std::map<std::string, std::uint64_t>& starts, const FeedPac
 
 }  // namespace
 
-Result<PackPlan> plan_pack(const FeedPack& pack, const std::string& held_root, const std::set<std::string>& bad) {
+Result<PackRoute> plan_pack(const FeedPack& pack, const std::string& held_root, const std::set<std::string>& bad) {
   std::map<std::string, std::uint64_t> starts = {{pack.base_root, pack.base.bytes}};
   if (!held_root.empty()) {
     starts[held_root] = 0;
@@ -65,7 +65,7 @@ Result<PackPlan> plan_pack(const FeedPack& pack, const std::string& held_root, c
   if (way == ways.end()) {
     return fail(ErrorCode::delta_unusable, "no way leads to the pack's current state");
   }
-  PackPlan plan{.loads_base = false, .deltas = {}, .bytes = way->second.bytes};
+  PackRoute plan{.loads_base = false, .deltas = {}, .bytes = way->second.bytes};
   while (way->second.last != nullptr) {
     plan.deltas.push_back(way->second.last);
     way = ways.find(way->second.last->from);

@@ -12,7 +12,7 @@ namespace bycatch {
 
 inline constexpr std::size_t kMaxChain = 64;
 
-struct PackPlan {
+struct PackRoute {
   bool loads_base = false;
   std::vector<const FeedDelta*> deltas;  // in the order in which they are applied
   std::uint64_t bytes = 0;               // to be loaded
@@ -22,6 +22,6 @@ struct PackPlan {
 // costs fewer bytes; nothing at all when the current state is held. Deltas without a byte, or of a format that this
 // program does not know, lead nowhere.
 // Errors: delta_unusable, when no way leads there.
-Result<PackPlan> plan_pack(const FeedPack& pack, const std::string& held_root, const std::set<std::string>& bad);
+Result<PackRoute> plan_pack(const FeedPack& pack, const std::string& held_root, const std::set<std::string>& bad);
 
 }  // namespace bycatch

@@ -5,8 +5,8 @@
 #include <set>
 #include <system_error>
 
+#include "catalogue_reader.h"
 #include "durable_file.h"
-#include "feed_catalogue.h"
 #include "feed_contents.h"
 #include "feed_packs.h"
 #include "feed_path.h"
@@ -204,7 +204,7 @@ class SyncRun {
 
   struct Work {
     const FeedPack* pack;
-    PackPlan plan;
+    PackRoute plan;
     std::size_t place;  // in outcome_.packs
   };
 

@@ -1,4 +1,4 @@
-#include "feed_catalogue.h"
+#include "catalogue_reader.h"
 
 #include <algorithm>
 #include <iterator>
