@@ -3,6 +3,7 @@
 #include <map>
 
 #include "durable_file.h"
+#include "feed_contents.h"
 #include "strict_json.h"
 
 namespace bycatch {

@@ -8,6 +8,7 @@
 
 #include "catalogue_text.h"
 #include "delta.h"
+#include "feed_contents.h"
 #include "feed_folder.h"
 #include "file_mapping.h"
 #include "json_field.h"
