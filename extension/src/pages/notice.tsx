@@ -40,8 +40,8 @@ export function ReasonNotice({
 /** The browser keeps no more for this extension, so that what was just chosen was not written down. */
 export function NotKeptNotice() {
   return (
-    <Notice title={text('requestsNotKept')} data-notice="not-kept">
-      <p role="alert">{text('requestsNotKeptStep')}</p>
+    <Notice title={text('settingNotKept')} data-notice="not-kept">
+      <p role="alert">{text('settingNotKeptStep')}</p>
     </Notice>
   );
 }
