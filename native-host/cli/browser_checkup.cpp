@@ -26,6 +26,7 @@ std::vector<Installed> installed_browsers(const fs::path& root) {
   std::vector<Installed> found;
   for (const Browser& browser : known_browsers(root)) {
     std::vector<ManifestTarget> for_all;
+    for_all.reserve(browser.system_folders.size());
     for (const fs::path& folder : browser.system_folders) {
       for_all.push_back({manifest_in(folder), browser.kind, Readers::all_users});
     }
@@ -161,6 +162,7 @@ std::vector<Finding> check_browsers(const fs::path& root, bool mends) {
     make_known(browsers, host, root);
   }
   std::vector<Finding> findings;
+  findings.reserve(browsers.size());
   for (const Installed& browser : browsers) {
     findings.push_back(finding_of(browser, host));
   }

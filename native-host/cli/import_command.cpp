@@ -74,6 +74,7 @@ Result<ImportedSource> import_one(const Arguments& arguments, const std::string&
 // What is to be read, in order, and how.
 std::vector<std::pair<std::string, ReadRules>> named_sources(const Arguments& arguments, const ReadRules& rules) {
   std::vector<std::pair<std::string, ReadRules>> sources;
+  sources.reserve(arguments.sources.size() + arguments.hashes.size());
   for (const std::string& name : arguments.sources) {
     sources.emplace_back(name, rules);
   }

@@ -105,7 +105,7 @@ nlohmann::json json_of_packs(const std::vector<SyncPack>& packs) {
 }
 
 std::string text_of_pack(const SyncPack& pack) {
-  const std::string what = pack.id + (pack.title.empty() ? "" : " (" + pack.title + ")") + ": ";
+  std::string what = pack.id + (pack.title.empty() ? "" : " (" + pack.title + ")") + ": ";
   switch (pack.way) {
     case PackWay::held:
       return what + "as it is";

@@ -42,8 +42,9 @@ std::string in_address(std::string_view name) {
 
 bool stays_inside(std::string_view path) {
   return !path.empty() && path.find('\0') == std::string_view::npos &&
-         std::ranges::none_of(fs::path(path),
-                              [](auto part) { return part.empty() || part == "." || part == ".." || part == "/"; });
+         std::ranges::none_of(fs::path(path), [](const fs::path& part) {
+           return part.empty() || part == "." || part == ".." || part == "/";
+         });
 }
 
 FileKind kind_of(const nlohmann::json& custom) {
@@ -215,7 +216,7 @@ class TableLoader {
   // One that was verified before, and is the very file that is there still: its name bears its hash.
   [[nodiscard]] std::shared_ptr<const ServedFile> unchanged(const std::string& address, const fs::path& below,
                                                             const TargetFile& target) const {
-    const auto found = before_ == nullptr ? nullptr : before_->find(address);
+    auto found = before_ == nullptr ? nullptr : before_->find(address);
     struct stat there{};
     struct stat held{};
     if (found == nullptr || found->bytes != target.length) return nullptr;

@@ -80,9 +80,9 @@ fs::path folder_in(const char* variable) {
 
 // Where browsers of this kind keep their user's files; empty without HOME.
 fs::path home_of(BrowserKind kind) {
-  const fs::path home = folder_in("HOME");
+  fs::path home = folder_in("HOME");
   if (kind == BrowserKind::firefox) return home;
-  const fs::path config = folder_in("XDG_CONFIG_HOME");
+  fs::path config = folder_in("XDG_CONFIG_HOME");
   if (!config.empty()) return config;
   return home.empty() ? fs::path() : home / ".config";
 }

@@ -192,6 +192,7 @@ Result<std::vector<Trial>> try_in(const fs::path& folder) {
   const Place place{folder, folder / "file", writer->link()};
   if (const Status made = replace_file(place.file, kHeldText); !made) return std::unexpected(made.error());
   std::vector<Trial> trials;
+  trials.reserve(std::size(kActs));
   for (const Act& act : kActs) trials.push_back(try_act(act, place));
   return trials;
 }

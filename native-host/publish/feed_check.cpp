@@ -316,6 +316,7 @@ class FeedCheck {
 
   Status apply_deltas(const PackEntries& entries, Segments& segments, CheckedFeed::Pack& pack) {
     std::vector<const Entry*> left;
+    left.reserve(entries.deltas.size());
     for (const Entry& delta : entries.deltas) left.push_back(&delta);
     for (std::size_t before = left.size() + 1; before != left.size();) {
       before = left.size();

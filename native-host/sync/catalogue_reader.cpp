@@ -58,6 +58,7 @@ Result<CatalogueSource> read_feed_catalogue(std::string_view text) {
     }
   }
   std::vector<EmbeddedFile> files;
+  files.reserve(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     files.push_back({paths[i], texts[i]});
   }

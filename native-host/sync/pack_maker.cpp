@@ -85,7 +85,7 @@ class Maker {
   }
 
   Result<fs::path> load(const FeedFile& file) {
-    const fs::path to = parts_ / file.sha256;
+    fs::path to = parts_ / file.sha256;
     const FeedHashes hashes = {{std::string(kSha256), file.sha256}};
     const Status loaded = load_payload(source_, {"targets/" + target_path(file.name, hashes), file.bytes, hashes}, to,
                                        [&](std::uint64_t bytes) { on_loaded_(made_.bytes + bytes); });

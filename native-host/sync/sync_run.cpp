@@ -138,7 +138,7 @@ class SyncRun {
       return {};
     }
     // A clock that was set back must not make us wait for ever.
-    if (now < state_.not_before && state_.not_before - now <= 24 * 3600) {
+    if (now < state_.not_before && state_.not_before - now <= 86'400) {
       if (request_.only_when_due) {
         outcome_.is_due = false;
         return {};

@@ -28,17 +28,17 @@ constexpr int kPossibleRadius = 48;  // as the host has it
 constexpr std::size_t kFewestPictures = 20;
 
 // Owns an image of libvips; one that could not be made ends the run.
-class Picture {
+class Drawing {
  public:
-  Picture(int failure, VipsImage* image) : image_(image) {
+  Drawing(int failure, VipsImage* image) : image_(image) {
     if (failure != 0) {
       std::fprintf(stderr, "libvips: %s\n", vips_error_buffer());
       std::exit(2);
     }
   }
-  Picture(Picture&& other) noexcept : image_(std::exchange(other.image_, nullptr)) {}
-  Picture& operator=(Picture&&) = delete;
-  ~Picture() {
+  Drawing(Drawing&& other) noexcept : image_(std::exchange(other.image_, nullptr)) {}
+  Drawing& operator=(Drawing&&) = delete;
+  ~Drawing() {
     if (image_ != nullptr) g_object_unref(image_);
   }
   [[nodiscard]] VipsImage* get() const { return image_; }
@@ -50,62 +50,62 @@ class Picture {
 };
 
 template <class Call, class... More>
-Picture make(Call call, const Picture& from, More... more) {
+Drawing make(Call call, const Drawing& from, More... more) {
   VipsImage* out = nullptr;
   const int failure = call(from.get(), &out, more..., kEnd);
   return {failure, out};
 }
 
-Picture scaled(const Picture& from, int longest_side) {
+Drawing scaled(const Drawing& from, int longest_side) {
   const double scale = static_cast<double>(longest_side) / std::max(from.width(), from.height());
   return scale < 1 ? make(vips_resize, from, scale) : make(vips_copy, from);
 }
 
 // Without `percent` of each side, half of that at either end.
-Picture cropped(const Picture& from, double percent) {
+Drawing cropped(const Drawing& from, double percent) {
   const int left = static_cast<int>(from.width() * percent / 200);
   const int top = static_cast<int>(from.height() * percent / 200);
   return make(vips_extract_area, from, left, top, from.width() - 2 * left, from.height() - 2 * top);
 }
 
-Picture lightened(const Picture& from, double times, double plus) {
-  const Picture wide = make(vips_linear1, from, times, plus);
+Drawing lightened(const Drawing& from, double times, double plus) {
+  const Drawing wide = make(vips_linear1, from, times, plus);
   return make(vips_cast_uchar, wide);
 }
 
-Picture black_and_white(const Picture& from) {
+Drawing black_and_white(const Drawing& from) {
   return make(vips_colourspace, from, VIPS_INTERPRETATION_B_W);
 }
 
 // Warmer, flatter, darker towards the corners.
-Picture filtered(const Picture& from) {
+Drawing filtered(const Drawing& from) {
   std::vector<double> times{0.92, 0.85, 0.72};
   std::vector<double> plus{24, 18, 20};
-  const Picture warm = make(vips_linear, from, times.data(), plus.data(), 3);
+  const Drawing warm = make(vips_linear, from, times.data(), plus.data(), 3);
   VipsImage* out = nullptr;
   int failure = vips_gaussmat(&out, from.width() / 5.0, 0.02, kEnd);
-  const Picture spot(failure, out);
-  const Picture mask = make(vips_resize, spot, static_cast<double>(from.width()) / spot.width(), "vscale",
+  const Drawing spot(failure, out);
+  const Drawing mask = make(vips_resize, spot, static_cast<double>(from.width()) / spot.width(), "vscale",
                             static_cast<double>(from.height()) / spot.height());
   out = nullptr;
   failure = vips_linear1(mask.get(), &out, 0.5 / 20, 0.5, kEnd);
-  const Picture dim(failure, out);
+  const Drawing dim(failure, out);
   out = nullptr;
   failure = vips_multiply(warm.get(), dim.get(), &out, kEnd);
-  const Picture dark(failure, out);
+  const Drawing dark(failure, out);
   return make(vips_cast_uchar, dark);
 }
 
 struct Change {
   std::string name;
   std::string written;  // ".jpg[Q=80]"
-  std::function<Picture(const Picture&)> apply;
+  std::function<Drawing(const Drawing&)> apply;
 };
 
 std::vector<Change> changes() {
-  const auto same = [](const Picture& from) { return make(vips_copy, from); };
-  const auto side = [](int pixels) { return [pixels](const Picture& from) { return scaled(from, pixels); }; };
-  const auto crop = [](double percent) { return [percent](const Picture& from) { return cropped(from, percent); }; };
+  const auto same = [](const Drawing& from) { return make(vips_copy, from); };
+  const auto side = [](int pixels) { return [pixels](const Drawing& from) { return scaled(from, pixels); }; };
+  const auto crop = [](double percent) { return [percent](const Drawing& from) { return cropped(from, percent); }; };
   return {
       {"JPEG q80", ".jpg[Q=80]", same},
       {"JPEG q70", ".jpg[Q=70]", same},
@@ -115,11 +115,11 @@ std::vector<Change> changes() {
       {"AVIF q50", ".avif[Q=50,effort=0]", same},
       {"1080 px, q70", ".jpg[Q=70]", side(1080)},
       {"320 px, q80", ".jpg[Q=80]", side(320)},
-      {"brightness +40", ".jpg[Q=80]", [](const Picture& from) { return lightened(from, 1, 40); }},
-      {"contrast 1.3", ".jpg[Q=80]", [](const Picture& from) { return lightened(from, 1.3, -38); }},
+      {"brightness +40", ".jpg[Q=80]", [](const Drawing& from) { return lightened(from, 1, 40); }},
+      {"contrast 1.3", ".jpg[Q=80]", [](const Drawing& from) { return lightened(from, 1.3, -38); }},
       {"black and white", ".jpg[Q=80]", black_and_white},
       {"filter, vignette", ".jpg[Q=80]", filtered},
-      {"mirrored", ".jpg[Q=80]", [](const Picture& from) { return make(vips_flip, from, VIPS_DIRECTION_HORIZONTAL); }},
+      {"mirrored", ".jpg[Q=80]", [](const Drawing& from) { return make(vips_flip, from, VIPS_DIRECTION_HORIZONTAL); }},
       {"crop 1 %", ".jpg[Q=80]", crop(1)},
       {"crop 2 %", ".jpg[Q=80]", crop(2)},
       {"crop 3 %", ".jpg[Q=80]", crop(3)},
@@ -139,19 +139,19 @@ std::optional<DihedralResult> read_as_file(const fs::path& file) {
   return picture ? std::optional(*picture) : std::nullopt;
 }
 
-Picture load_rgb(const fs::path& file) {
+Drawing load_rgb(const fs::path& file) {
   VipsImage* image = vips_image_new_from_file(file.c_str(), kEnd);
-  const Picture loaded(image == nullptr ? 1 : 0, image);
-  const Picture upright = make(vips_autorot, loaded);
-  const Picture coloured = make(vips_colourspace, upright, VIPS_INTERPRETATION_sRGB);
-  const Picture opaque =
+  const Drawing loaded(image == nullptr ? 1 : 0, image);
+  const Drawing upright = make(vips_autorot, loaded);
+  const Drawing coloured = make(vips_colourspace, upright, VIPS_INTERPRETATION_sRGB);
+  const Drawing opaque =
       vips_image_hasalpha(coloured.get()) != 0 ? make(vips_flatten, coloured) : make(vips_copy, coloured);
-  const Picture bytes = make(vips_cast_uchar, opaque);
+  const Drawing bytes = make(vips_cast_uchar, opaque);
   VipsImage* in_memory = vips_image_copy_memory(bytes.get());
   return {in_memory == nullptr ? 1 : 0, in_memory};
 }
 
-std::optional<Listed> list_picture(const fs::path& file, const Picture& pixels) {
+std::optional<Listed> list_picture(const fs::path& file, const Drawing& pixels) {
   const auto read = read_as_file(file);
   const auto width = static_cast<std::size_t>(pixels.width());
   const auto height = static_cast<std::size_t>(pixels.height());
@@ -231,7 +231,7 @@ int main(int argc, char** argv) {
   std::size_t repeated = 0;
   for (const fs::path& file : picture_files(argv[1])) {
     if (listed.size() == most) break;
-    const Picture pixels = load_rgb(file);
+    const Drawing pixels = load_rgb(file);
     const auto one = list_picture(file, pixels);
     if (!one || is_known(listed, *one)) {
       ++(one ? repeated : refused);
@@ -239,9 +239,9 @@ int main(int argc, char** argv) {
     }
     listed.push_back(*one);
     own.push_back(distance(one->imported, one->published));
-    const Picture photo = scaled(pixels, kPhotoSide);
+    const Drawing photo = scaled(pixels, kPhotoSide);
     for (std::size_t i = 0; i < all.size(); ++i) {
-      const Picture changed = all[i].apply(photo);
+      const Drawing changed = all[i].apply(photo);
       const fs::path name = scratch / ("copy" + all[i].written.substr(0, all[i].written.find('[')));
       if (vips_image_write_to_file(changed.get(), (scratch / ("copy" + all[i].written)).c_str(), kEnd) != 0) return 2;
       const auto copy = read_as_file(name);

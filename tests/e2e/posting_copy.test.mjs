@@ -10,7 +10,7 @@ import {startSession} from '../support/browsers.mjs';
 import {bycatch, mustBycatch} from '../support/bycatch_command.mjs';
 import {drawMosaic} from '../support/draw_thumbnail.mjs';
 import {popupText} from '../support/popup.mjs';
-import {instagram, panelSays, pressInPanel} from '../support/posting.mjs';
+import {instagram, panelSays} from '../support/posting.mjs';
 
 const TEST_PICTURE = fileURLToPath(
   new URL('../../shared/catalogue/test-picture.png', import.meta.url),
@@ -89,7 +89,6 @@ test('a copy of a listed picture is told before it is posted, as the terminal te
     await instagram.open(page);
     await instagram.choose(page, path);
     await panelSays(page, [popupText('panelFound_one').replace('$1', '1')]);
-    await pressInPanel(page, popupText('panelOpen'));
     await panelSays(page, ['Street Portraits', popupText('panelTwin')]);
     await instagram.toCaption(page);
     const posts = await instagram.share(page, session.server);

@@ -25,14 +25,14 @@ PictureResult said(bool was_held) {
 
 PictureResult imprint_of_bytes(const FileHandle& file) {
   bycatch::DihedralResult out{};
-  static_cast<void>(::pread(file.get(), out.imprints[0].words.data(), sizeof out.imprints[0].words, 0));
+  if (::pread(file.get(), out.imprints[0].words.data(), sizeof out.imprints[0].words, 0) < 0) std::abort();
   out.quality = 100;
   return out;
 }
 
 PictureResult act(const FileHandle& file) {
   std::array<char, 4> letters{};
-  static_cast<void>(::pread(file.get(), letters.data(), letters.size(), 0));
+  if (::pread(file.get(), letters.data(), letters.size(), 0) < 0) std::abort();
   const std::string_view word(letters.data(), letters.size());
   if (word == "OPEN") return said(::open("/etc/passwd", O_RDONLY | O_CLOEXEC) < 0);
   if (word == "MAKE") return said(::open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600) < 0);

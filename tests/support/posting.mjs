@@ -111,7 +111,7 @@ function waitInPanel(holds, words, read, within) {
 /** Presses the button of the panel whose words begin so, as soon as it is there, with everything unfolded. */
 export function pressInPanel(page, words, within = 20_000) {
   const press = ([label]) => {
-    for (const details of document.querySelectorAll('details')) details.open = true;
+    for (const details of document.querySelectorAll('details:not([open])')) details.open = true;
     const button = [...document.querySelectorAll('button')].find(b =>
       b.textContent.startsWith(label),
     );

@@ -81,7 +81,7 @@ class DeltaOps {
   bool is_run_ = false;     // an addition right behind another
   std::array<NumberModel, 4> kept_;
   std::array<std::array<BitTree<2>, 2>, 4> kinds_;
-  std::vector<NumberModel> gaps_ = std::vector<NumberModel>(65 * 2);
+  std::vector<NumberModel> gaps_ = std::vector<NumberModel>(130);
   std::array<std::array<AdaptiveBit, 2>, 2> is_shared_;
   BitTree<8> values_;
   NumberModel rare_values_;

@@ -24,7 +24,7 @@ struct GroupShape {
 
   [[nodiscard]] bool fits() const noexcept {
     return blocks > 0 && blocks <= kMostBlocks && key_bits <= kMostKeyBits && end_bits <= kMostMarkBits &&
-           middle_bits <= kMostMarkBits && ends_at(blocks) + blocks * middle_bits <= kRecordBytes * 8;
+           middle_bits <= kMostMarkBits && ends_at(blocks) + std::uint64_t{blocks} * middle_bits <= kRecordBytes * 8;
   }
   [[nodiscard]] std::uint64_t key_at(unsigned block) const noexcept {
     return kHeadBits + std::uint64_t{block - 1U} * key_bits;
@@ -32,7 +32,9 @@ struct GroupShape {
   [[nodiscard]] std::uint64_t ends_at(unsigned block) const noexcept {
     return kHeadBits + std::uint64_t{blocks - 1U} * key_bits + std::uint64_t{block} * end_bits;
   }
-  [[nodiscard]] std::uint64_t middle_at(unsigned block) const noexcept { return ends_at(blocks) + block * middle_bits; }
+  [[nodiscard]] std::uint64_t middle_at(unsigned block) const noexcept {
+    return ends_at(blocks) + std::uint64_t{block} * middle_bits;
+  }
 };
 
 // Sixteen bytes behind the record must be readable.
