@@ -30,19 +30,25 @@ async function givenHost(mode) {
 }
 
 /** What the popup says, once it says how far pictures were compared. */
-async function popupSays(wanted) {
-  const popup = await session.openPopup(page);
-  try {
-    return await until(
-      async () => {
-        const shown = await popup.run(readPopup);
+function popupSays(wanted) {
+  return until(
+    async () => {
+      const popup = await session.openPopup(page);
+      try {
+        const shown = await until(
+          async () => {
+            const read = await popup.run(readPopup);
+            return read.isReady && read;
+          },
+          {what: 'the popup'},
+        );
         return shown.text.includes(wanted) && shown;
-      },
-      {what: `a popup that says ${wanted}`},
-    );
-  } finally {
-    await popup.close();
-  }
+      } finally {
+        await popup.close();
+      }
+    },
+    {what: `a popup that says ${wanted}`},
+  );
 }
 
 const copies = async () => (await session.marks(page)).filter(({shape}) => shape === 'copy').length;
