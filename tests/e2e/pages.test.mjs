@@ -6,6 +6,7 @@ import {flickrPages} from '../fixtures/flickr_pages.mjs';
 import {instagramPages} from '../fixtures/instagram_pages.mjs';
 import {startSession} from '../support/browsers.mjs';
 import {countMarks} from '../support/marks.mjs';
+import {isBrowsersOwn} from '../support/page_server.mjs';
 import {eventually, until} from '../support/patience.mjs';
 import {readPopup} from '../support/popup.mjs';
 
@@ -121,10 +122,6 @@ test('lookups cause no request: the host is asked, the network is not', async ()
     `before: ${before}`,
   );
 });
-
-/** Hosts that the browsers ask of themselves (updates, remote settings); the server answers them 404. */
-const isBrowsersOwn = host =>
-  /(mozilla|firefox|google|gstatic|googleapis|chromium)\.(com|org|net)$/.test(host);
 
 test('a move inside the site: marks and badge are those of the new view', async () => {
   await page.goto(flickrPages.find(v => v.name === 'flickr-gallery').url);

@@ -122,6 +122,10 @@ async function bodyOf(request) {
   return Buffer.concat(parts);
 }
 
+/** Hosts that the browsers ask of themselves (updates, remote settings); the server answers them 404. */
+export const isBrowsersOwn = host =>
+  /(mozilla|firefox|google|gstatic|googleapis|chromium)\.(com|org|net)$/.test(host);
+
 /**
  * Starts the server on a free port. `requests` maps host to the paths asked of it, in order; `posts` holds what was
  * posted: path and body.
