@@ -11,7 +11,7 @@ awk -v rows="$rows" 'BEGIN {
   for (i = 0; i < rows;) {
     id = 2000000000 + int(rand() * 50000000000)
     for (n = 1 + int(rand() * 12); n > 0 && i < rows; n--) {
-      line = "flickr\tphoto\t" id
+      line = sprintf("flickr\tphoto\t%.0f", id)
       print line; i++
       if (rand() < 0.05 && i < rows) { print line; i++ }
       id += 1 + int(rand() * 200)
