@@ -68,8 +68,8 @@ class PublicImport {
       rows += source.rows;
     }
     output_.note(dataset + ": " + count_of(static_cast<std::int64_t>(sources.size()), "file") + ", " +
-                 std::to_string((size_bytes + 999) / 1000) + " kB, " + std::to_string(rows) + " rows; " +
-                 licence_of(sources) +
+                 std::to_string((size_bytes + 999) / 1000) + " kB" +
+                 (rows == 0 ? "" : ", " + std::to_string(rows) + " rows") + "; " + licence_of(sources) +
                  (is_taken ? "" : ". Not loaded: if you keep to that, --accept-licence " + dataset));
   }
 

@@ -223,16 +223,19 @@ TEST_CASE("import --public: all in one generation; one that fails stops no other
   nlohmann::json restricted = source("kept", server.url("/one"), one);
   restricted["restricted"] = true;
   restricted["licence"] = "Research only";
+  nlohmann::json uncounted = source("gone", server.url("/no"), ids(30, 1));
+  uncounted.erase("rows");
   const std::string list = importer.file(
-      "sources.json", sources({source("faces", server.url("/one"), one), source("faces", server.url("/two"), two),
-                               source("old", server.url("/changed"), ids(20, 9) + "9000000010031\n"),
-                               source("gone", server.url("/no"), ids(30, 1)), restricted}));
+      "sources.json",
+      sources({source("faces", server.url("/one"), one), source("faces", server.url("/two"), two),
+               source("old", server.url("/changed"), ids(20, 9) + "9000000010031\n"), uncounted, restricted}));
   const Ended ended = importer.run({"import", "--public", "--sources", list});
   CHECK(ended.code == 2);
   CHECK(ended.out == "imported 1 public list\nfaces holds 20 Flickr photos\n");
   CHECK(ended.err.find("faces: 2 files, 1 kB, 2 rows; no licence stated\n") != std::string::npos);
   CHECK(ended.err.find("kept: 1 file, 1 kB, 1 rows; Research only. Not loaded: if you keep to that, --accept-licence "
                        "kept\n") != std::string::npos);
+  CHECK(ended.err.find("gone: 1 file, 1 kB; no licence stated\n") != std::string::npos);
   CHECK(ended.err.find("could not import old: these are not the bytes that were promised") != std::string::npos);
   CHECK(ended.err.find("could not import gone: the server does not give it out (status 404)") != std::string::npos);
   CHECK(importer.run({"check", kOld}).code == 1);
