@@ -105,7 +105,7 @@ FileMapping::~FileMapping() {
   }
 }
 
-Result<FileMapping> FileMapping::open(const std::filesystem::path& path) {
+Result<FileMapping> FileMapping::open(const std::filesystem::path& path, Access access) {
   FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat about{};
   if (!file.is_open() || ::fstat(file.get(), &about) != 0) {
@@ -125,7 +125,16 @@ Result<FileMapping> FileMapping::open(const std::filesystem::path& path) {
     Release()(slot);
     return failed;
   }
+  if (access == Access::lookups) {
+    ::madvise(start, size, MADV_RANDOM);  // where it is not taken, only time is lost
+  }
   return FileMapping(std::move(file), {static_cast<const std::byte*>(start), size}, slot);
+}
+
+void FileMapping::load_end(std::size_t size) const noexcept {
+  const std::size_t from = (bytes_.size() - size) / g_page * g_page;
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
+  ::madvise(const_cast<std::byte*>(bytes_.data()) + from, bytes_.size() - from, MADV_WILLNEED);
 }
 
 bool FileMapping::is_whole() const noexcept {

@@ -19,8 +19,11 @@ class FileMapping {
  public:
   static constexpr std::size_t kMaxMappings = 64;  // at a time, in one process
 
+  // What will be read: all of it, or single pages far from each other, without what lies around them.
+  enum class Access : std::uint8_t { whole, lookups };
+
   // Errors: not_found; permission; bad_format, when it is no regular file; busy, when kMaxMappings are in use; io.
-  static Result<FileMapping> open(const std::filesystem::path& file);
+  static Result<FileMapping> open(const std::filesystem::path& file, Access access = Access::whole);
 
   FileMapping(FileMapping&&) noexcept;
   FileMapping& operator=(FileMapping&&) noexcept;
@@ -28,6 +31,9 @@ class FileMapping {
 
   // Begins at a page.
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return bytes_; }
+
+  // Begins to load the last bytes. Requires: size <= bytes().size().
+  void load_end(std::size_t size) const noexcept;
 
   // Whether all that was read so far was the file's, as long as it was when it was opened. To be asked after reading.
   [[nodiscard]] bool is_whole() const noexcept;

@@ -73,7 +73,7 @@ Result<std::optional<FileLock>> hold(const std::filesystem::path& generation) {
 Result<std::vector<PackFile>> open_packs(const std::filesystem::path& folder, const GenerationManifest& manifest) {
   std::vector<PackFile> packs;
   for (const GenerationManifest::OfPack& said : manifest.packs) {
-    auto pack = PackFile::open(pack_path(folder, said.id));
+    auto pack = PackFile::open(pack_path(folder, said.id), FileMapping::Access::lookups);
     if (!pack) {
       return std::unexpected(pack.error());
     }

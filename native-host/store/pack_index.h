@@ -15,7 +15,8 @@ namespace bycatch {
 // A segment file in memory. Only its header, the table of checksums and the lists have been read.
 struct PackFile {
   // Errors: corrupt, also when the file is missing; unsupported; permission; io.
-  static Result<PackFile> open(const std::filesystem::path& file);
+  static Result<PackFile> open(const std::filesystem::path& file,
+                               FileMapping::Access access = FileMapping::Access::whole);
 
   FileMapping mapping;
   std::unique_ptr<const SegmentReader> segment;

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 
 #include "child_process.h"
@@ -121,6 +122,35 @@ TEST_CASE("file mapping: a file cut short reads as zeros and says so; one remove
     CHECK(at(12'345) == 'x');
     CHECK(mapping->is_whole());
   }
+}
+
+// Whether the kernel reads single pages of the mapping that holds `at`.
+bool is_read_here_and_there(const void* at) {
+  std::ifstream maps("/proc/self/smaps");
+  const auto wanted = reinterpret_cast<std::uintptr_t>(at);  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
+  bool is_inside = false;
+  for (std::string line; std::getline(maps, line);) {
+    std::uintptr_t from = 0;
+    std::uintptr_t to = 0;
+    char dash = 0;
+    std::istringstream words(line);
+    if (words >> std::hex >> from >> dash >> to && dash == '-') is_inside = from <= wanted && wanted < to;
+    if (is_inside && line.starts_with("VmFlags:")) return line.find(" rr") != std::string::npos;
+  }
+  return false;
+}
+
+TEST_CASE("file mapping: for lookups, what lies around a page is not loaded with it") {
+  const TempFolder folder;
+  const auto file = folder.path() / "bytes";
+  std::ofstream(file) << std::string(20'000, 'x');
+  const auto mapping = FileMapping::open(file);
+  REQUIRE(mapping.has_value());
+  CHECK_FALSE(is_read_here_and_there(mapping->bytes().data()));
+  const auto for_lookups = FileMapping::open(file, FileMapping::Access::lookups);
+  REQUIRE(for_lookups.has_value());
+  CHECK(is_read_here_and_there(for_lookups->bytes().data()));
+  CHECK(static_cast<char>(for_lookups->bytes()[19'999]) == 'x');
 }
 
 TEST_CASE("file mapping: what is no file to map is refused, and there are only so many at a time") {
