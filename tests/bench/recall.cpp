@@ -239,6 +239,7 @@ int main(int argc, char** argv) {
     }
     listed.push_back(*one);
     own.push_back(distance(one->imported, one->published));
+    std::fprintf(stderr, "\rphotograph %zu ", listed.size());
     const Drawing photo = scaled(pixels, kPhotoSide);
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Drawing changed = all[i].apply(photo);
@@ -253,6 +254,7 @@ int main(int argc, char** argv) {
       to_published[i].push_back(nearest(*copy, one->published));
     }
   }
+  std::fprintf(stderr, "\n");
   fs::remove_all(scratch);
   std::printf("%zu photographs (%zu with too little to see left out, %zu much like one before)\n", listed.size(),
               refused, repeated);

@@ -41,38 +41,13 @@ class Bars {
   [[nodiscard]] const std::string& svg() const { return svg_; }
 
  private:
-  static constexpr double kNames = 150;
+  static constexpr double kNames = 190;
   static constexpr double kLabels = 70;
   double x_;
   double y_;
   double width_;
   std::string svg_;
 };
-
-std::string curve(const RunFigures& run, double x, double y, double width, double height) {
-  std::string svg =
-      text("<text x='%.0f' y='%.0f' class='h'>Keys a block: bytes a key and time of a hit</text>\n", x, y);
-  const auto by_bytes = [](const BlockFigures& a, const BlockFigures& b) { return a.bytes_a_key < b.bytes_a_key; };
-  const auto by_time = [](const BlockFigures& a, const BlockFigures& b) { return a.hit_ns < b.hit_ns; };
-  const auto [least_b, most_b] = std::ranges::minmax(run.blocks, by_bytes);
-  const auto [least_t, most_t] = std::ranges::minmax(run.blocks, by_time);
-  const auto place_x = [&](double bytes) {
-    return x + 50 + (bytes - least_b.bytes_a_key) / (most_b.bytes_a_key - least_b.bytes_a_key) * (width - 170);
-  };
-  const auto place_y = [&](double ns) {
-    return y + height - 30 - (ns - least_t.hit_ns) / (most_t.hit_ns - least_t.hit_ns) * (height - 60);
-  };
-  std::string line;
-  for (const BlockFigures& block : run.blocks) {
-    const double at_x = place_x(block.bytes_a_key);
-    const double at_y = place_y(block.hit_ns);
-    line += text("%.1f,%.1f ", at_x, at_y);
-    svg += text("<circle cx='%.1f' cy='%.1f' r='4' class='a'/>\n", at_x, at_y);
-    svg += text("<text x='%.1f' y='%.1f'>%u: %.3f B, %.0f ns</text>\n", at_x + 8, at_y - 4, block.block_keys,
-                block.bytes_a_key, block.hit_ns);
-  }
-  return svg + text("<polyline points='%s' class='l'/>\n", line.c_str());
-}
 
 }  // namespace
 
@@ -128,7 +103,7 @@ std::string table_of(const RunFigures& run) {
 
 std::string picture_of(const RunFigures& run) {
   const double rows = static_cast<double>(run.peers.size()) * 20;
-  const double height = rows * 2 + 330;
+  const double height = rows * 2 + static_cast<double>(run.blocks.size()) * 20 + 160;
   std::string svg = text(
       "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 640 %.0f' width='640' height='%.0f' role='img' "
       "aria-label='Bytes a key and time of a lookup, the segment beside its peers'>\n",
@@ -136,8 +111,8 @@ std::string picture_of(const RunFigures& run) {
   svg +=
       "<style>text{font:12px "
       "sans-serif;fill:#444}.h{font-weight:bold}.n{text-anchor:end}.a{fill:#c2410c}.b{fill:#8a94a6}"
-      ".l{fill:none;stroke:#c2410c;stroke-width:1.5}@media(prefers-color-scheme:dark){text{fill:#ccc}"
-      ".a{fill:#fb923c}.l{stroke:#fb923c}}</style>\n";
+      "@media(prefers-color-scheme:dark){text{fill:#ccc}"
+      ".a{fill:#fb923c}}</style>\n";
   Bars bytes(0, 20, 640, "Bytes a key (logarithmic)");
   Bars times(0, rows + 60, 640, "Median time of a random hit (logarithmic)");
   double most = 0;
@@ -151,7 +126,12 @@ std::string picture_of(const RunFigures& run) {
     bytes.add(peer.name, peer.bytes_a_key, 1, most, text("%.2f", peer.bytes_a_key), is_ours);
     times.add(peer.name, peer.hit_ns, 100, slowest, text("%.0f ns", peer.hit_ns), is_ours);
   }
-  svg += bytes.svg() + times.svg() + curve(run, 0, rows * 2 + 100, 640, 200);
+  Bars blocks(0, rows * 2 + 100, 640, "Median time of a random hit, and bytes a key, by keys a block");
+  for (const BlockFigures& block : run.blocks) {
+    blocks.add(text("%u", block.block_keys), block.hit_ns, 100, slowest,
+               text("%.0f ns, %.2f B", block.hit_ns, block.bytes_a_key), block.block_keys == 64);
+  }
+  svg += bytes.svg() + times.svg() + blocks.svg();
   svg +=
       text("<text x='0' y='%.0f'>%s, %s</text>\n</svg>\n", height - 8, count_text(run.keys).c_str(), machine().c_str());
   return svg;
