@@ -17,7 +17,7 @@ struct PublicSource {
   ReadRules rules;
   std::string sha256;
   std::uint64_t size_bytes = 0;
-  std::uint64_t rows = 0;  // 0: nobody counted them
+  std::uint64_t rows = 0;              // 0: nobody counted them
   std::optional<std::string> licence;  // absent: none is stated
   bool is_restricted = false;          // only for who says to keep to the licence
 };
