@@ -29,26 +29,20 @@ async function givenHost(mode) {
   await session.killBackground();
 }
 
-/** What the popup says, once it says how far pictures were compared. */
-function popupSays(wanted) {
-  return until(
-    async () => {
-      const popup = await session.openPopup(page);
-      try {
-        const shown = await until(
-          async () => {
-            const read = await popup.run(readPopup);
-            return read.isReady && read;
-          },
-          {what: 'the popup'},
-        );
-        return shown.text.includes(wanted) && shown;
-      } finally {
-        await popup.close();
-      }
-    },
-    {what: `a popup that says ${wanted}`},
-  );
+/** What the popup says, once it says how far pictures were compared. It stays open: it follows what is found. */
+async function popupSays(wanted) {
+  const popup = await session.openPopup(page);
+  try {
+    return await until(
+      async () => {
+        const read = await popup.run(readPopup);
+        return read.isReady && read.text.includes(wanted) && read;
+      },
+      {what: `a popup that says ${wanted}`},
+    );
+  } finally {
+    await popup.close();
+  }
 }
 
 const copies = async () => (await session.marks(page)).filter(({shape}) => shape === 'copy').length;

@@ -1,5 +1,5 @@
 // What the background says of a tab, kept current while the page is open.
-import {useCallback, useEffect, useState} from 'preact/hooks';
+import {useCallback, useEffect, useRef, useState} from 'preact/hooks';
 import type {Card} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding} from '../common/findings.ts';
 import {datasetsNamed} from '../common/findings.ts';
@@ -21,27 +21,33 @@ export async function ask<T>(message: Message): Promise<T | undefined> {
 /** @param tab undefined: the tab this page lies in */
 export function useTab(tab: number | undefined): {view: TabView | undefined; retry: () => void} {
   const [view, setView] = useState<TabView>();
+  const shown = useRef(tab);
+  const asked = useRef(0);
+  const answered = useRef(0);
   const load = useCallback(
     async (retry: boolean) => {
+      asked.current += 1;
+      const mine = asked.current;
       const about = tab === undefined ? {} : {tab};
       const next = await ask<TabView>({type: 'view_tab', ...about, ...(retry && {retry})});
+      if (mine < answered.current) return; // a later question was answered first
+      answered.current = mine;
+      shown.current = next?.tab ?? tab;
       setView(next ?? {tab: tab ?? -1, host: {reason: 'internal'}});
     },
     [tab],
   );
   useEffect(() => {
-    void load(true);
-  }, [load]);
-  const shown = view?.tab;
-  useEffect(() => {
-    if (shown === undefined) return undefined;
+    // Before the first question, so that nothing is missed that is found while it is answered.
     const listener = (changes: Record<string, unknown>, area: string): void => {
-      const isOurs = tabKey(shown) in changes || NEWS_KEY in changes;
+      const isOurs =
+        NEWS_KEY in changes || shown.current === undefined || tabKey(shown.current) in changes;
       if (area === 'session' && isOurs) void load(false);
     };
     chrome.storage.onChanged.addListener(listener);
+    void load(true);
     return () => chrome.storage.onChanged.removeListener(listener);
-  }, [shown, load]);
+  }, [load]);
   return {view, retry: () => void load(true)};
 }
 
