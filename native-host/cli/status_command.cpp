@@ -31,6 +31,9 @@ std::string as_text(const StatusReply& reply) {
     text += ", newest " + *reply.data_date;
   }
   text += "\ngeneration " + reply.generation;
+  for (const Pack& pack : reply.packs) {
+    text += "\n" + pack.id + ": root hash " + pack.root.value_or("-");
+  }
   for (const SiteHealth& site : reply.sites) {
     text += "\n" + std::string(to_string(site.platform)) + ": " + std::to_string(site.identified) + " of " +
             count_of(site.seen, "photo") + " recognised in 30 days";

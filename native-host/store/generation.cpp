@@ -32,7 +32,7 @@ class OpenGeneration final : public Generation {
   [[nodiscard]] std::vector<Pack> packs() const override {
     std::vector<Pack> packs;
     for (std::size_t i = 0; i < said_.size(); ++i) {
-      Pack pack{.id = said_[i].id, .lists = 0, .records = 0, .size_bytes = said_[i].size_bytes};
+      Pack pack{.id = said_[i].id, .lists = 0, .records = 0, .size_bytes = said_[i].size_bytes, .root = said_[i].root};
       for (const ListInfo& list : index_.packs()[i].segment->lists()) {
         if (!catalogue_.is_test(list.dataset)) {
           ++pack.lists;

@@ -384,6 +384,7 @@ constexpr PatternPart kCardIdPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789
 constexpr PatternPart kCardParents_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kCardChildren_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kPackIdPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
+constexpr PatternPart kPackRootPattern[] = {{"0123456789abcdef", 64, 64}};
 constexpr PatternPart kWatchSincePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kListCountDatasetPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kWatchNewsSincePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
@@ -1196,6 +1197,7 @@ json_t to_json(const Pack& value) {
   out["lists"] = value.lists;
   out["records"] = value.records;
   out["size_bytes"] = value.size_bytes;
+  if (value.root) out["root"] = *value.root;
   return out;
 }
 
@@ -1215,6 +1217,11 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Pac
   }
   if (key == "size_bytes") {
     if (!read_integer(json, out.size_bytes, 0, 9007199254740991, "Pack.size_bytes", error)) return false;
+    return true;
+  }
+  if (key == "root") {
+    auto& slot = out.root.emplace();
+    if (!read_string(json, slot, 0, 64, "Pack.root", error, kPackRootPattern)) return false;
     return true;
   }
   static_cast<void>(out);

@@ -314,6 +314,8 @@ struct Pack {
   std::int64_t lists = 0;
   std::int64_t records = 0;
   std::int64_t size_bytes = 0;
+  // hash over all of the pack: who sees the same one holds the same
+  std::optional<std::string> root;
   bool operator==(const Pack&) const = default;
 };
 

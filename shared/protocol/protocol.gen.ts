@@ -507,6 +507,10 @@ id: DatasetId
 lists: Count
 records: Count
 size_bytes: Count
+/**
+ * hash over all of the pack: who sees the same one holds the same
+ */
+root?: string
 }
 /**
  * Photos seen on a site against photos that could be identified, over the last 30 days.
@@ -783,6 +787,7 @@ const isIndexState: Check = word(INDEX_STATE);
 const isSandboxState: Check = word(SANDBOX_STATE);
 const isDatasetId: Check = text(0, 64, /^[a-z0-9][a-z0-9_-]{0,63}$/);
 const isDay: Check = text(0, 10, /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/);
+const isRootHash: Check = text(0, 64, /^[0-9a-f]{64}$/);
 const isText: Check = text(0, 2048);
 const isShortText: Check = text(0, 256);
 const isUrl: Check = text(0, 8192);
@@ -946,6 +951,7 @@ const isPack: Check = record(
     size_bytes: isCount,
   },
   {
+    root: isRootHash,
   },
 );
 const isSiteHealth: Check = record(

@@ -69,6 +69,8 @@ test('diagnostics: says what there is; without the program, why and the next ste
     page.evaluate(() => document.querySelector('[data-part="report"] pre').textContent);
   assert.match(await report(), /host: \d+\.\d+\.\d+, protocol 1 to 1\n/);
   assert.match(await report(), /index: ready, generation \S+/);
+  const [, root] = /packs: \S+ .* root ([0-9a-f]{64})/.exec(await report());
+  assert.ok((await textOf(page)).includes(root), 'the root hash, which two people compare');
   assert.doesNotMatch(await report(), /not granted|X11|Linux/);
   rmSync(manifestPath(session.where, session.kind));
   session.killHosts();

@@ -115,6 +115,20 @@ TEST_CASE("generation: lists say how many keys of each kind they hold, and their
   CHECK(faces->records[static_cast<std::size_t>(KeySpace::asset)] == 0);
 }
 
+TEST_CASE("generation: whoever holds the same lists sees the same root hash") {
+  const auto root_of = [](const std::vector<std::string>& rows) {
+    const TempFolder folder;
+    build_generation(folder.path(), {{"faces", rows}});
+    const auto packs = open(folder)->packs();
+    REQUIRE(packs.size() == 1);
+    return packs[0].root.value();
+  };
+  const std::string root = root_of({"flickr\tphoto\t11", "flickr\tphoto\t12"});
+  CHECK(root.size() == 64);
+  CHECK(root_of({"flickr\tphoto\t12", "flickr\tphoto\t11"}) == root);
+  CHECK(root_of({"flickr\tphoto\t11", "flickr\tphoto\t13"}) != root);
+}
+
 TEST_CASE("builder: an import replaces its dataset whole and leaves the others") {
   const TempFolder folder;
   build_generation(folder.path(), {{"faces", {"flickr\tphoto\t11"}}, {"masks", {"flickr\tphoto\t12"}}});

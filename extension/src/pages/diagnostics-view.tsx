@@ -75,6 +75,9 @@ function Index({status}: {status: StatusReply}) {
       <h2>{text('diagnosticsIndex')}</h2>
       <dl class="facts">
         <Fact name={text('diagnosticsGeneration')} value={status.generation || '–'} />
+        {status.packs.map(({id, root}) => (
+          <Fact key={id} name={text('diagnosticsRoot', id)} value={root} />
+        ))}
         <Fact name={text('diagnosticsLists')} value={number(status.lists)} />
         <Fact name={text('diagnosticsRecords')} value={number(status.records)} />
         <Fact

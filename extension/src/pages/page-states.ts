@@ -34,6 +34,7 @@ const well: Diagnosis = {
           lists: 9,
           records: 3_630_582,
           size_bytes: 43_412_110,
+          root: '5f0c'.repeat(16),
         },
       ],
       sites: [
