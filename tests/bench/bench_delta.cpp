@@ -92,7 +92,7 @@ double entropy_bits(const Churn& churn) {
       const std::uint64_t room = (a < from.keys.size() ? from.keys[a] : std::uint64_t{1} << 36U) - last;
       const std::uint64_t gap = to.keys[b] - last;
       octave.add(static_cast<std::uint64_t>(std::bit_width(room)), static_cast<std::uint64_t>(std::bit_width(gap)));
-      plain += std::bit_width(gap) - 1;
+      plain += static_cast<double>(std::bit_width(gap) - 1);
       values.add(b > 0 ? to.values[b - 1] : 255, to.values[b]);
     }
     if (is_changed) values.add(std::uint64_t{from.values[a]} + 1000, to.values[b]);

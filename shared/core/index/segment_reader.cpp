@@ -7,7 +7,6 @@
 
 #include "bit_stream.h"
 #include "crc32c.h"
-#include "segment_hash.h"
 #include "segment_imprints.h"
 #include "segment_layout.h"
 #include "segment_lists.h"
@@ -156,11 +155,9 @@ Result<const SegmentImprints*> SegmentReader::imprint_section() const {
   return impl_->imprints();
 }
 
-Status SegmentReader::verify() const {
+Status SegmentReader::verify_parts() const {
   if (!impl_->pages_.good(kPageBytes, impl_->header_.page_crcs.at - kPageBytes))
     return fail(ErrorCode::corrupt, "page");
-  const auto body = impl_->bytes_.subspan(kPageBytes);
-  if (SegmentHash::of(body) != impl_->header_.body_sha256) return fail(ErrorCode::corrupt, "hash over the body");
   for (std::size_t space = 0; space < kKeySpaces; ++space) {
     if (auto found = impl_->space(static_cast<KeySpace>(space)); !found) return std::unexpected(found.error());
   }
@@ -168,10 +165,17 @@ Status SegmentReader::verify() const {
   return {};
 }
 
+std::span<const std::byte> SegmentReader::body() const noexcept {
+  return impl_->bytes_.subspan(kPageBytes);
+}
+std::span<const std::byte> SegmentReader::body_sha256() const noexcept {
+  return impl_->header_.body_sha256;
+}
+
 std::string SegmentReader::root_hash() const {
   static constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
-  for (const std::byte byte : impl_->header_.body_sha256) {
+  for (const std::byte byte : body_sha256()) {
     text += kDigits[std::to_integer<unsigned>(byte >> 4)];
     text += kDigits[std::to_integer<unsigned>(byte & std::byte{15})];
   }

@@ -62,6 +62,10 @@ class SegmentReader final : public Index {
  private:
   class Impl;
   explicit SegmentReader(std::unique_ptr<Impl> impl);
+  [[nodiscard]] Status verify_parts() const;
+  [[nodiscard]] std::span<const std::byte> body() const noexcept;
+  [[nodiscard]] std::span<const std::byte> body_sha256() const noexcept;
+
   std::unique_ptr<Impl> impl_;
 };
 

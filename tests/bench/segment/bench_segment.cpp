@@ -253,7 +253,6 @@ class Run {
       return median(all);
     };
     figures_.empty_ms = repeated("none", home_, 101, false);
-    figures_.linked_ms = repeated("linked", home_, 101, false);
     for (std::size_t i = 0; i < figures_.peers.size(); ++i) {
       const Entry entry = entries()[i];
       run_once(bin_, entry.program, folder(entry), keys, "10000", output);

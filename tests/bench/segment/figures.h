@@ -29,7 +29,6 @@ struct RunFigures {
   double single_ns = 0;  // a key, one after the other
   double batch_ns = 0;   // a key, 256 at once
   double empty_ms = 0;   // a process that opens nothing
-  double linked_ms = 0;  // an empty program with the libraries of the segment's
 
   [[nodiscard]] const PeerFigures* find(const std::string& name) const;
 };

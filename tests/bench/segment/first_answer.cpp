@@ -32,7 +32,7 @@ int main(int argc, char** argv) {
   std::fclose(file);
   const bool counts_memory = keys.size() > 1;
   const long before = counts_memory ? anonymous_kib() : 0;
-  const auto peer = BYCATCH_PEER().open(argv[1]);
+  const auto peer = BYCATCH_OPEN(argv[1]);
   for (const std::uint64_t key : keys) {
     if (!peer->find(key)) return 1;
   }

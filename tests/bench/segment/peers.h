@@ -10,4 +10,5 @@ PeerKind none_peer();  // holds nothing: what a process costs
 PeerKind rocksdb_peer();
 PeerKind sdsl_peer();
 PeerKind segment_peer();
+std::unique_ptr<Peer> open_segment(const std::filesystem::path& folder);  // without what builds one
 PeerKind sqlite_peer();
