@@ -79,33 +79,31 @@ async function shell(page) {
   return html.replaceAll('PAGE', page).replace('STYLES', links.join('\n    '));
 }
 
-/** What a release calls a key; the sources have it. */
-async function shortKeys() {
-  const file = path.join(source, 'src/common/short-key.ts');
+/** How a release ships words; the sources have it. */
+async function packer() {
+  const file = path.join(source, 'src/common/packed-words.ts');
   const {code} = await esbuild.transform(await readFile(file, 'utf8'), {loader: 'ts'});
-  const {shortKey} = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-  return shortKey;
+  const {pack} = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  return pack;
 }
 
 /**
- * A language as it is shipped: what is written for translators stays here, and so do, of a release, the names of keys
- * that no manifest has, words that are the same in English, and forms of a plural that are the same as the last one.
+ * A language as it is shipped: what is written for translators stays here. In a release only what the manifest names
+ * stays by itself, and a form of a plural that is the same as the last one is not repeated.
  */
 async function messages(language, named) {
-  const read = one => json(path.join(source, '_locales', one, 'messages.json'));
-  const english = await read('en');
-  const short = await shortKeys();
-  const shipped = {};
-  for (const [key, {message}] of Object.entries(await read(language))) {
+  const all = await json(path.join(source, '_locales', language, 'messages.json'));
+  const words = Object.entries(all).map(([key, {message}]) => [key, {message}]);
+  if (!release) return JSON.stringify(Object.fromEntries(words));
+  const needed = words.filter(([key, {message}]) => {
     const last = key.replace(/_(zero|two|few|many)$/, '_other');
-    const isSaid = language !== 'en' && message === english[key]?.message;
-    const isRepeated = last !== key && message === shipped[short(last)]?.message;
-    if (release && (isSaid || isRepeated)) continue;
-    const name = release && !named.has(key) ? short(key) : key;
-    if (shipped[name]) throw new Error(`two keys come to ${name}: rename ${key}`);
-    shipped[name] = {message};
-  }
-  return JSON.stringify(shipped);
+    return last === key || message !== all[last]?.message;
+  });
+  const pack = await packer();
+  return JSON.stringify({
+    ...Object.fromEntries(words.filter(([key]) => named.has(key))),
+    words: {message: pack(Object.fromEntries(needed))},
+  });
 }
 
 async function bundle(outdir) {
@@ -113,7 +111,7 @@ async function bundle(outdir) {
     bundle: true,
     target: ['chrome124', 'firefox140'],
     minify: release,
-    define: {SHORT_KEYS: String(release)},
+    define: {ARE_WORDS_PACKED: String(release)},
     logLevel: 'warning',
   };
   await esbuild.build({
@@ -163,6 +161,10 @@ async function build(browser, ids) {
     recursive: true,
     filter: file => !file.endsWith('.svg'),
   });
+  await cp(
+    path.join(root, 'shared/catalogue/test-picture.png'),
+    path.join(outdir, 'pages/test-picture.png'),
+  );
   const schema = manifest.storage?.managed_schema;
   if (schema) await cp(path.join(manifests, schema), path.join(outdir, schema));
   await writeFile(path.join(outdir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -71,6 +71,21 @@ test('rehearsal, flickr: an open licence names datasets that chose by licence, t
   await page.close();
 });
 
+for (const [site, title] of [
+  ['instagram', 'Instagram'],
+  ['flickr', 'Flickr'],
+]) {
+  test(`rehearsal, ${site}: the test picture is known as the test picture`, async () => {
+    const page = await open(site);
+    await act(page, 'test-picture');
+    const {items, text} = await panelSays(page, ['copy:f1']);
+    assert.deepEqual(items, ['copy:f1'], title);
+    assert.match(text, /test/i);
+    assert.deepEqual(asked(), []);
+    await page.close();
+  });
+}
+
 test('rehearsal: what the page says of the account is told', async () => {
   const page = await open('instagram');
   await (await page.$('[role=dialog] input[type=file]')).uploadFile(picture(3));

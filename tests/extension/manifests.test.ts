@@ -3,9 +3,10 @@ import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {pack, unpack} from '../../extension/src/common/packed-words.ts';
 import {SETTING_NAMES} from '../../extension/src/common/settings.ts';
-import {shortKey} from '../../extension/src/common/short-key.ts';
 import {SITES} from '../../extension/src/common/sites.ts';
+import {POLICY_ONLY} from '../../extension/src/compose/rules.ts';
 import {PERMISSION_WORDS} from '../../extension/src/pages/permission-words.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -119,17 +120,31 @@ describe.each(BROWSERS)('%s manifest', browser => {
     expect(statSync(built(browser, 'compose/main.js')).size).toBeLessThan(80 * 1024);
   });
 
-  test('a release has every word under its short key', () => {
-    const english: Record<string, {message: string}> = JSON.parse(
-      readFileSync(path.join(root, 'extension/_locales/en/messages.json'), 'utf8'),
-    );
-    const file = path.join(root, out, `sizes/extension-${browser}/_locales/en/messages.json`);
-    const shipped: typeof english = JSON.parse(readFileSync(file, 'utf8'));
-    const lost = Object.entries(english).filter(
-      ([key, {message}]) => (shipped[shortKey(key)] ?? shipped[key])?.message !== message,
-    );
-    expect(lost).toEqual([]);
+  test('a release has every word, of every language', () => {
+    const languages = path.join(root, 'extension/_locales');
+    for (const language of readdirSync(languages)) {
+      const read = (folder: string): Record<string, {message: string}> =>
+        JSON.parse(readFileSync(path.join(folder, language, 'messages.json'), 'utf8'));
+      const source = read(languages);
+      const shipped = read(path.join(root, out, `sizes/extension-${browser}/_locales`));
+      const say = unpack(shipped.words?.message ?? '');
+      const values = ['a', 'b', 'c', 'd'];
+      const lost = Object.entries(source).filter(([key, {message}]) => {
+        const wanted = message.replace(/\$(\d)/g, (_, at) => values[Number(at) - 1] ?? '');
+        const said =
+          say(key, values) || say(key.replace(/_(zero|two|few|many)$/, '_other'), values);
+        return said !== wanted;
+      });
+      expect(lost).toEqual([]);
+    }
   });
+});
+
+test('words that could not be unpacked are not packed', () => {
+  expect(() => pack({one: {message: 'a^b'}})).toThrow('characters of one');
+  expect(() => pack({one: {message: 'a\nb'}})).toThrow('characters of one');
+  expect(unpack(pack({one: {message: '$2 of $1'}}))('one', ['x', 'y'])).toBe('y of x');
+  expect(unpack(pack({one: {message: 'a'}}))('two', [])).toBe('');
 });
 
 test('chromium: the id in ids.cmake is that of the key', () => {
@@ -148,6 +163,7 @@ test('chromium: a policy may set every setting, enforced or recommended, and not
     `enforced.${name}`,
     `recommended.${name}`,
   ]);
+  named.push(...POLICY_ONLY.map(name => `enforced.${name}`));
   expect(Object.keys(properties).sort()).toEqual(named.sort());
 });
 

@@ -2,8 +2,10 @@ import {describe, expect, test} from 'vitest';
 import {policyIn} from '../../extension/src/common/policy.ts';
 import {DEFAULTS, settingsInForce} from '../../extension/src/common/settings.ts';
 
-const inForce = (own: unknown, managed: Record<string, unknown> = {}) =>
-  settingsInForce(own, policyIn(managed));
+function inForce(own: unknown, managed: Record<string, unknown> = {}) {
+  const {values, locked} = settingsInForce(own, policyIn(managed));
+  return {values, locked};
+}
 
 describe('settings', () => {
   test('without anybody having chosen: as we ship them', () => {

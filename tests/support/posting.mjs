@@ -121,7 +121,6 @@ export function pressInPanel(page, words, within = 20_000) {
   return inPanelOnce(page, press, [words], within, `a button ${words}`);
 }
 
-/** Steps of the dialog by their place, so that the labels may be in any language. */
 export const instagram = {
   async open(page, language = 'en') {
     await page.goto(`${INSTAGRAM}?lang=${language}`);
@@ -135,16 +134,16 @@ export const instagram = {
     const inputs = await page.$$('[role=dialog] input[type=file]');
     await inputs.at(-1).uploadFile(...paths);
   },
-  press: (page, place) =>
-    page.evaluate(at => {
+  next: page =>
+    page.evaluate(() => {
       const dialog = [...document.querySelectorAll('[role=dialog]')].at(-1);
-      [...dialog.querySelectorAll('[role=button]')].at(at).click();
-    }, place),
+      dialog.querySelector('[data-fixture=next]').click();
+    }),
   async toCaption(page) {
     await page.waitForSelector('[data-fixture=preview]');
-    await instagram.press(page, -1); // crop
+    await instagram.next(page); // crop
     await page.waitForSelector('[role=dialog] canvas');
-    await instagram.press(page, -1); // edit
+    await instagram.next(page); // edit
     await page.waitForSelector('[role=dialog] [role=textbox]');
   },
   async type(page, words) {
@@ -168,7 +167,7 @@ export const instagram = {
   },
   async share(page, server) {
     const before = server.posts.length;
-    await instagram.press(page, -1);
+    await instagram.next(page);
     await until(() => server.posts.slice(before).some(({path}) => path.includes('configure')), {
       what: 'the post',
     });

@@ -56,6 +56,8 @@ export function route(
       return origin.from === 'page' ? viewDraft(origin.tab) : undefined;
     case 'panel_size':
     case 'panel_edit':
+    case 'panel_keep':
+    case 'panel_release':
     case 'panel_retry':
     case 'panel_forget':
     case 'panel_strip':

@@ -54,11 +54,24 @@ export interface Exposure {
   licence?: string;
 }
 
+/** What is kept from the site until the person says that it may go on, or for good. */
+export interface Hold {
+  of: 'files' | 'post';
+  mode: 'ask' | 'confirm' | 'block';
+  /** It is held because it could not be checked. */
+  isUnchecked: boolean;
+  /** The organisation that wants it so, as far as it has a name here; absent: the person does. */
+  by?: string;
+}
+
 export interface Draft {
   platform: Platform;
   photos: DraftPhoto[];
   text?: DraftText;
   exposure: Exposure;
+  hold?: Hold;
+  /** Something was let through that an organisation wanted to be looked at: it could not be checked. */
+  isPassedUnchecked?: boolean;
 }
 
 /** Sites take 10 pictures (Instagram) or hundreds (Flickr); what is beyond is told as not checked. */
@@ -103,6 +116,16 @@ function isDraftText(value: unknown): value is DraftText {
   );
 }
 
+function isHold(value: unknown): value is Hold {
+  return (
+    isFields(value) &&
+    isOneOf(['files', 'post'], value.of) &&
+    isOneOf(['ask', 'confirm', 'block'], value.mode) &&
+    typeof value.isUnchecked === 'boolean' &&
+    isOptional(value.by, by => isText(by, MAX_NAME_CHARS))
+  );
+}
+
 export function isDraft(value: unknown): value is Draft {
   return (
     isFields(value) &&
@@ -111,6 +134,8 @@ export function isDraft(value: unknown): value is Draft {
     value.photos.length <= MAX_DRAFT_PHOTOS &&
     value.photos.every(isDraftPhoto) &&
     isOptional(value.text, isDraftText) &&
+    isOptional(value.hold, isHold) &&
+    isOptional(value.isPassedUnchecked, is => is === true) &&
     isFields(value.exposure) &&
     isOneOf(['public', 'private', 'unknown'], value.exposure.audience) &&
     isOptional(value.exposure.licence, licence => isText(licence, 64))

@@ -1,18 +1,21 @@
 // All words for people come from _locales. Keys are checked by the compiler.
 import type messages from '../../_locales/en/messages.json';
-import {shortKey} from './short-key.ts';
+import {unpack} from './packed-words.ts';
 
 export type Key = keyof typeof messages;
 type PluralBase = Key extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
 
 /** Set by a release build. */
-declare const SHORT_KEYS: boolean | undefined;
+declare const ARE_WORDS_PACKED: boolean | undefined;
 
-const message = (key: string, values: string[] = []): string =>
-  chrome.i18n.getMessage(
-    typeof SHORT_KEYS !== 'undefined' && SHORT_KEYS ? shortKey(key) : key,
-    values,
-  );
+let unpacked: ReturnType<typeof unpack> | undefined;
+
+function message(key: string, values: string[] = []): string {
+  if (typeof ARE_WORDS_PACKED === 'undefined' || !ARE_WORDS_PACKED)
+    return chrome.i18n.getMessage(key, values);
+  unpacked ??= unpack(chrome.i18n.getMessage('words'));
+  return unpacked(key, values);
+}
 
 export function text(key: Key, ...values: (string | number)[]): string {
   return message(key, values.map(shown));

@@ -176,6 +176,8 @@ export interface ViewDraft {
 export type ComposeMessage =
   | {type: 'panel_size'; height: number}
   | {type: 'panel_edit'}
+  | {type: 'panel_keep'}
+  | {type: 'panel_release'; isStripped: boolean}
   | {type: 'panel_retry'}
   | {type: 'panel_forget' | 'panel_strip'; subject: string};
 
@@ -283,6 +285,9 @@ const composeParsers: Record<ComposeMessage['type'], (value: Fields) => boolean>
   panel_size: value =>
     hasOnly(value, 'type', 'height') && isCount(value.height) && value.height <= MAX_HEIGHT,
   panel_edit: value => hasOnly(value, 'type'),
+  panel_keep: value => hasOnly(value, 'type'),
+  panel_release: value =>
+    hasOnly(value, 'type', 'isStripped') && typeof value.isStripped === 'boolean',
   panel_retry: value => hasOnly(value, 'type'),
   panel_forget: value => hasOnly(value, 'type', 'subject') && isText(value.subject, 64),
   panel_strip: value => hasOnly(value, 'type', 'subject') && isText(value.subject, 64),

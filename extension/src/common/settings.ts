@@ -14,6 +14,7 @@ export const DEFAULTS = {
   badgeCount: true,
   siteFlickr: true,
   siteInstagram: true,
+  askFirst: false,
 };
 
 export type Setting = keyof typeof DEFAULTS;
@@ -25,6 +26,8 @@ export interface SettingsInForce {
   values: Settings;
   /** Set by an organisation, not to be changed here. */
   locked: ReadonlySet<Setting>;
+  /** All that the organisation enforces, what is no yes or no as well. */
+  enforced: Policy['enforced'];
 }
 
 const KEY = 'settings';
@@ -54,7 +57,7 @@ export function settingsInForce(own: unknown, {enforced, recommended}: Policy): 
     if (value !== undefined) values[name] = value;
     if (isYesNo(enforced[name])) locked.add(name);
   }
-  return {values, locked};
+  return {values, locked, enforced};
 }
 
 const isYesNo = (value: unknown): value is boolean => typeof value === 'boolean';

@@ -26,6 +26,8 @@ export interface ComposeSite {
   publishesMetadata: boolean;
   /** The element beside which the panel finds its place. */
   box(): Element | undefined;
+  /** The button that posts, when `target` is in it. */
+  postButton(target: Element): HTMLElement | undefined;
   /** The field to go back to. */
   editor(): HTMLElement | undefined;
 }

@@ -8,6 +8,8 @@ import {startCompose} from './start.ts';
 
 const TAGS = '#editr-panel-tags';
 const TITLES = '#editr-panel-title-description, .photo-title-editable';
+/** The page's button, and that of the question it then asks. */
+const POST = '#action-publish, #confirm-publish';
 const FIELDS = 'input:not([type]), input[type="text"], textarea, [contenteditable="true"]';
 /** As many as the host takes; Flickr itself takes 75. */
 const MAX_TAGS = 128;
@@ -67,6 +69,7 @@ const flickr: ComposeSite = {
   },
   // The whole page is the site's box: the lower corner is as far out of the way as can be.
   box: () => undefined,
+  postButton: target => target.closest<HTMLElement>(POST) ?? undefined,
   editor: () =>
     fieldsIn(TAGS).find(field => field instanceof HTMLElement) as HTMLElement | undefined,
 };

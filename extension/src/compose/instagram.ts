@@ -25,6 +25,16 @@ function isPosting(dialog: Element): boolean {
   );
 }
 
+/** Of the last step's buttons the one that posts stands above the caption, at the end of the line: labels are translated. */
+function isAtHeadsEnd(button: Element, dialog: Element): boolean {
+  const editor = dialog.querySelector('[data-lexical-editor][role="textbox"]');
+  if (!editor) return false;
+  const [at, around] = [button.getBoundingClientRect(), dialog.getBoundingClientRect()];
+  const isRight = at.left + at.right > around.left + around.right;
+  const isRtl = getComputedStyle(dialog).direction === 'rtl';
+  return at.bottom <= editor.getBoundingClientRect().top && isRight !== isRtl;
+}
+
 const firstEditor = (): HTMLElement | null => document.querySelector<HTMLElement>(EDITOR);
 
 /** is_private of the account that is signed in, where the page's own data has it. */
@@ -60,6 +70,11 @@ const instagram: ComposeSite = {
     return {audience: said === undefined ? 'unknown' : said ? 'private' : 'public'};
   },
   box: () => [...document.querySelectorAll(DIALOG)].findLast(isPosting),
+  postButton(target) {
+    const button = target.closest<HTMLElement>('[role="button"], button');
+    const dialog = button?.closest(DIALOG);
+    return button && dialog && isAtHeadsEnd(button, dialog) ? button : undefined;
+  },
   editor: () => firstEditor() ?? undefined,
 };
 

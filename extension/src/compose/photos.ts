@@ -20,6 +20,14 @@ interface Held {
 const isSame = (a: File, b: File): boolean =>
   a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 
+const UNKNOWN: DraftPhoto = {
+  subject: '',
+  name: '',
+  tells: [],
+  canStrip: false,
+  reason: 'internal',
+};
+
 export class Photos {
   private held: Held[] = [];
   private waiting: Held[] = [];
@@ -38,8 +46,7 @@ export class Photos {
 
   add(files: readonly File[]): void {
     for (const file of files) {
-      const isKnown = this.held.some(held => isSame(held.file, file));
-      if (isKnown || this.held.length === MAX_DRAFT_PHOTOS) continue;
+      if (this.find(file) || this.held.length === MAX_DRAFT_PHOTOS) continue;
       this.lastSubject += 1;
       const name = file.name.slice(-MAX_NAME_CHARS);
       const photo = {subject: `f${this.lastSubject}`, name, tells: [], canStrip: false};
@@ -51,8 +58,18 @@ export class Photos {
     void this.readAll();
   }
 
+  /** What is known of these files; of one too many to be looked at, that it was not. */
+  draftsOf(files: readonly File[]): DraftPhoto[] {
+    return files.map(file => this.find(file)?.photo ?? UNKNOWN);
+  }
+
   forget(subject: string): void {
     this.held = this.held.filter(({photo}) => photo.subject !== subject);
+    this.changed();
+  }
+
+  forgetFiles(files: readonly File[]): void {
+    this.held = this.held.filter(({file}) => !files.some(one => isSame(one, file)));
     this.changed();
   }
 
@@ -72,12 +89,17 @@ export class Photos {
   /** A copy of the file without what it tells, and a name for it. */
   async stripped(subject: string): Promise<File | undefined> {
     const held = this.held.find(({photo}) => photo.subject === subject);
-    if (!held) return undefined;
-    const copy = strippedCopy(new Uint8Array(ownCopy(await held.file.arrayBuffer())), held.kind);
-    if (!copy) return undefined;
-    const stem = held.file.name.replace(/\.[^.]*$/, '');
-    const ending = held.kind === 'png' ? 'png' : 'jpg';
-    return new File([copy], `${stem}-without-metadata.${ending}`, {type: held.file.type});
+    return held && copyOf(held);
+  }
+
+  /** As stripped(), of a file that has something to take away. */
+  async strippedOf(file: File): Promise<File | undefined> {
+    const held = this.find(file);
+    return held?.photo.canStrip ? copyOf(held) : undefined;
+  }
+
+  private find(file: File): Held | undefined {
+    return this.held.find(held => isSame(held.file, file));
   }
 
   private async readAll(): Promise<void> {
@@ -115,6 +137,14 @@ export class Photos {
       this.changed();
     });
   }
+}
+
+async function copyOf(held: Held): Promise<File | undefined> {
+  const copy = strippedCopy(new Uint8Array(ownCopy(await held.file.arrayBuffer())), held.kind);
+  if (!copy) return undefined;
+  const stem = held.file.name.replace(/\.[^.]*$/, '');
+  const ending = held.kind === 'png' ? 'png' : 'jpg';
+  return new File([copy], `${stem}-without-metadata.${ending}`, {type: held.file.type});
 }
 
 const tellsOf = ({hasPlace, hasSerial, hasFaces}: Metadata): Tell[] => [

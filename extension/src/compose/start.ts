@@ -1,14 +1,16 @@
-// Wires what runs where a post is prepared. Nothing here holds an event, writes to the page's own parts or waits for an
-// answer: whatever fails, the post goes its way.
+// Wires what runs where a post is prepared. Nothing here writes to the page's own parts, and nothing but the gate holds
+// an event or waits for an answer, where somebody asked for that: else whatever fails, the post goes its way.
 import type {Draft} from '../common/draft.ts';
 import type {ComposeMessage} from '../common/messages.ts';
 import {parseComposeMessage} from '../common/messages.ts';
 import {SITE_SETTING, watchSettings} from '../common/settings.ts';
 import type {ComposeSite} from './compose-site.ts';
+import {Gate} from './gate.ts';
 import {listen} from './intake.ts';
 import {PanelFrame} from './panel-frame.ts';
 import {Photos} from './photos.ts';
 import {send} from './reviewer.ts';
+import {NO_RULES, rulesFor} from './rules.ts';
 import {Words} from './words.ts';
 
 /** Changes that come together are told together. */
@@ -22,6 +24,7 @@ export function startCompose(site: ComposeSite): void {
   const panel = new PanelFrame(() => site.box(), signal);
   const photos = new Photos(site.platform, site.publishesMetadata, publishSoon);
   const words = new Words(site, publishSoon);
+  const gate = new Gate(site, photos, words, publishSoon);
   let publishing: ReturnType<typeof setTimeout> | undefined;
   /** Whether this site is to be looked at; until the settings are read it is. */
   let isOn = true;
@@ -38,8 +41,9 @@ export function startCompose(site: ComposeSite): void {
   signal.addEventListener('abort', () => clearInterval(watch));
 
   const setting = SITE_SETTING[site.platform];
-  watchSettings(({values}) => {
-    isOn = setting === undefined || values[setting];
+  watchSettings(settings => {
+    isOn = setting === undefined || settings.values[setting];
+    gate.follow(isOn ? rulesFor(site.platform, settings) : NO_RULES);
     if (!isOn && isOpen) end();
   }, signal);
 
@@ -77,13 +81,17 @@ export function startCompose(site: ComposeSite): void {
     publishing = undefined;
     // Without an id the extension was replaced or removed: this copy has nobody to speak to and stops.
     if (chrome.runtime.id === undefined) {
+      gate.letGo();
       controller.abort();
       return;
     }
+    gate.look();
     const {drafts} = photos;
     if (drafts.length === 0 && !words.draft && !isOpen) return;
     const draft: Draft = {platform: site.platform, photos: drafts, exposure: site.exposure()};
     if (words.draft) draft.text = words.draft;
+    if (gate.hold) draft.hold = gate.hold;
+    if (gate.isPassedUnchecked) draft.isPassedUnchecked = true;
     isOpen = true;
     void send({type: 'draft', draft}).then(() => isOpen && panel.open());
   }
@@ -93,6 +101,7 @@ export function startCompose(site: ComposeSite): void {
     wasMissing = false;
     clearTimeout(publishing);
     publishing = undefined;
+    gate.clear();
     photos.clear();
     words.clear();
     panel.close();
@@ -105,10 +114,18 @@ export function startCompose(site: ComposeSite): void {
         panel.resize(message.height);
         break;
       case 'panel_forget':
-        photos.forget(message.subject);
+        // Of what is held nothing is forgotten: it would go on unseen.
+        if (gate.hold?.of !== 'files') photos.forget(message.subject);
         break;
       case 'panel_edit':
+        gate.keep();
         site.editor()?.focus();
+        break;
+      case 'panel_keep':
+        gate.keep();
+        break;
+      case 'panel_release':
+        void gate.release(message.isStripped);
         break;
       case 'panel_retry':
         photos.askAgain();

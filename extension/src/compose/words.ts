@@ -17,6 +17,8 @@ export class Words {
   private isComposing = false;
   private asked = '';
   private turn = 0;
+  /** The last turn that was answered. */
+  private heard = 0;
 
   constructor(
     private readonly site: ComposeSite,
@@ -41,6 +43,18 @@ export class Words {
     this.read();
   }
 
+  /** Whether what stands there now was answered for, or could not be. */
+  get isSettled(): boolean {
+    return this.heard === this.turn && JSON.stringify(this.site.text()) === this.asked;
+  }
+
+  /** Without waiting for a rest. */
+  readNow(): void {
+    clearTimeout(this.timer);
+    this.isComposing = false;
+    this.read();
+  }
+
   clear(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -58,6 +72,7 @@ export class Words {
     this.asked = all;
     this.turn += 1;
     if (text.caption.trim() === '' && text.tags.length === 0) {
+      this.heard = this.turn;
       this.draft = undefined;
       this.changed();
       return;
@@ -71,6 +86,7 @@ export class Words {
       if (turn !== this.turn) return;
       const answer = 'answer' in outcome ? outcome.answer : undefined;
       const tags = answer?.identifiers.filter(({kind}) => kind === 'tag').length ?? 0;
+      this.heard = turn;
       this.draft = {...outcome, tags};
       this.changed();
       const written = answer?.advisories.flatMap(advisory => advisory.written ?? []) ?? [];

@@ -25,6 +25,7 @@ const SITES: typeof MARKS = [
   ['siteFlickr', 'platformFlickr', 'optionsSiteFlickrEffect'],
   ['siteInstagram', 'platformInstagram', 'optionsSiteInstagramEffect'],
 ];
+const POSTING: typeof MARKS = [['askFirst', 'optionsAskFirst', 'optionsAskFirstEffect']];
 const PRIVACY: readonly Key[] = [
   'optionsPrivacyLocal',
   'optionsPrivacyMemory',
@@ -82,6 +83,7 @@ export function OptionsView(props: Props) {
       </section>
       <section class="panel" data-part="posting">
         <h2>{text('optionsPosting')}</h2>
+        <div>{switches(POSTING)}</div>
         <QuietList quiet={quiet} cards={cards} onSay={onSay} />
         <p>
           {text('setupRehearse')} <a href="rehearsal.html">{text('pageRehearsal')}</a>

@@ -2,6 +2,7 @@ import type {ComponentChildren} from 'preact';
 import type {Advisory} from '../../../shared/protocol/protocol.gen.ts';
 import type {Draft} from '../common/draft.ts';
 import {list, plural, text} from '../common/i18n.ts';
+import {Held} from './panel-hold.tsx';
 import type {PanelItem, PanelState, Unchecked} from './panel-items.ts';
 import {
   AUDIENCE_WORDS,
@@ -25,6 +26,9 @@ export interface PanelActs {
   forget(subject: string): void;
   edit(): void;
   retry(): void;
+  /** What is held goes on, as it is or as copies without what the files tell. */
+  release(isStripped: boolean): void;
+  keep(): void;
 }
 
 export interface PanelProps {
@@ -53,13 +57,19 @@ export function PanelView(props: PanelProps & {isOpen: boolean; toggle: () => vo
             {summaryOf(state, draft)}
           </span>
         </h1>
-        {hasMore && (
+        {hasMore && !draft.hold && (
           <button type="button" class="action" aria-expanded={isOpen} onClick={toggle}>
             {text(isOpen ? 'panelContinue' : 'panelOpen')}
           </button>
         )}
       </header>
-      {hasMore && isOpen && <Everything {...props} />}
+      {draft.hold && <Held hold={draft.hold} draft={draft} acts={props.acts} />}
+      {draft.isPassedUnchecked && (
+        <p class="panel-hold soft" data-hold="passed">
+          {text('panelPassedUnchecked')}
+        </p>
+      )}
+      {hasMore && (isOpen || draft.hold) && <Everything {...props} />}
     </section>
   );
 }
@@ -133,7 +143,7 @@ function Item(props: ItemProps) {
   );
 }
 
-function Details({item, cards, byLicence, acts, copied}: ItemProps) {
+function Details({item, draft, cards, byLicence, acts, copied}: ItemProps) {
   switch (item.kind) {
     case 'copy':
       return (
@@ -145,7 +155,9 @@ function Details({item, cards, byLicence, acts, copied}: ItemProps) {
               )}
             </Dataset>
           ))}
-          <Hush label={text('panelForget')} onClick={() => acts.forget(item.photo.subject)} />
+          {draft.hold?.of !== 'files' && (
+            <Hush label={text('panelForget')} onClick={() => acts.forget(item.photo.subject)} />
+          )}
         </>
       );
     case 'tag':

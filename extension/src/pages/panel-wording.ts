@@ -1,6 +1,6 @@
 // How a post is spoken of. Kept apart from how it is drawn.
 import type {Listing, Platform} from '../../../shared/protocol/protocol.gen.ts';
-import type {Draft, DraftPhoto, FileReason, Tell} from '../common/draft.ts';
+import type {Draft, DraftPhoto, FileReason, Hold, Tell} from '../common/draft.ts';
 import {FILE_REASONS} from '../common/draft.ts';
 import {strongest} from '../common/findings.ts';
 import type {Key} from '../common/i18n.ts';
@@ -67,6 +67,7 @@ export function summaryOf(
   {items, unchecked, isUnderWay, coverage}: PanelState,
   draft: Draft,
 ): string {
+  if (draft.hold) return text(draft.hold.of === 'files' ? 'panelHoldFiles' : 'panelHoldPost');
   if (items.length > 0) return plural('panelFound', items.length);
   if (isUnderWay) return text('panelChecking');
   const [first] = unchecked;
@@ -75,6 +76,14 @@ export function summaryOf(
   const date = coverage?.data_date;
   return date === undefined ? text('popupNotListed') : text('panelNotListed', day(date));
 }
+
+export function holdSentence({mode, isUnchecked}: Hold): string {
+  const what = text(mode === 'block' ? 'panelHoldBlock' : 'panelHoldDecide');
+  return isUnchecked ? `${text('panelHoldUnchecked')} ${what}` : what;
+}
+
+export const setBySentence = (organisation: string): string =>
+  organisation === '' ? text('panelSetByOrganisation') : text('panelSetBy', organisation);
 
 export function itemSentence(item: PanelItem, draft: Draft, cards: Names): string {
   switch (item.kind) {

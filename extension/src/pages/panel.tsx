@@ -75,6 +75,8 @@ function Panel() {
         forget: subject => void say({type: 'panel_forget', subject}),
         edit: () => void say({type: 'panel_edit'}),
         retry: () => void say({type: 'panel_retry'}),
+        release: isStripped => void say({type: 'panel_release', isStripped}),
+        keep: () => void say({type: 'panel_keep'}),
       }}
     />
   );

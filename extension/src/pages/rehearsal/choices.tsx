@@ -1,5 +1,6 @@
 // Parts that both miniatures have.
 import type {ComponentChildren} from 'preact';
+import {useRef} from 'preact/hooks';
 import {plural, text} from '../../common/i18n.ts';
 import {Notice} from '../controls.tsx';
 
@@ -29,24 +30,58 @@ export function Choice<T extends string>({
   );
 }
 
-/** Where pictures are chosen. */
+/** Where pictures are chosen: the person's own, or the published test picture. */
 export function Pictures({onChoose, ...more}: {onChoose: (files: File[]) => void; class?: string}) {
+  const input = useRef<HTMLInputElement>(null);
   return (
-    <label class="field">
-      <span>{text('rehearsalPictures')}</span>
-      <input
-        type="file"
-        multiple
-        accept="image/*,video/*"
-        {...more}
-        onChange={({currentTarget}) => onChoose([...(currentTarget.files ?? [])])}
+    <>
+      <label class="field">
+        <span>{text('rehearsalPictures')}</span>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          accept="image/*,video/*"
+          {...more}
+          onChange={({currentTarget}) => onChoose([...(currentTarget.files ?? [])])}
+        />
+      </label>
+      <Press
+        label={text('rehearsalTestPicture')}
+        act="test-picture"
+        onPress={() =>
+          void testPicture().then(file => input.current && choose(input.current, file))
+        }
       />
-    </label>
+    </>
   );
 }
 
-export const Press = ({label, onPress, act}: {label: string; onPress: () => void; act: string}) => (
-  <button type="button" class="action" data-act={act} onClick={onPress}>
+async function testPicture(): Promise<File> {
+  const picture = await fetch('test-picture.png');
+  return new File([await picture.blob()], 'test-picture.png', {type: 'image/png'});
+}
+
+/** As a person who chose it: what listens to the field hears of it. */
+function choose(input: HTMLInputElement, file: File): void {
+  const transfer = new DataTransfer();
+  transfer.items.add(file);
+  input.files = transfer.files;
+  for (const type of ['input', 'change']) input.dispatchEvent(new Event(type, {bubbles: true}));
+}
+
+export const Press = ({
+  label,
+  onPress,
+  act,
+  id,
+}: {
+  label: string;
+  onPress: () => void;
+  act: string;
+  id?: string;
+}) => (
+  <button type="button" class="action" data-act={act} id={id} onClick={onPress}>
     {label}
   </button>
 );

@@ -81,7 +81,12 @@ export function FlickrPage() {
             onPress={() => write('bycatchtest ')}
           />
           <Press label={text('rehearsalDiscard')} act="discard" onPress={() => end(undefined)} />
-          <Press label={text('rehearsalPost')} act="post" onPress={() => end(count)} />
+          <Press
+            label={text('rehearsalPost')}
+            act="post"
+            id="action-publish"
+            onPress={() => end(count)}
+          />
         </p>
       </div>
     </section>

@@ -38,6 +38,10 @@ export function InstagramDialog() {
       />
       {account !== 'unknown' && <ViewerData isPrivate={account === 'private'} />}
       <div class="miniature" role="dialog" aria-label={text('rehearsalInstagramDialog')}>
+        <p class="acts head">
+          <Press label={text('rehearsalDiscard')} act="discard" onPress={() => end(undefined)} />
+          <Press label={text('rehearsalPost')} act="post" onPress={() => end(count)} />
+        </p>
         <Pictures onChoose={files => setCount(count + files.length)} />
         <div class="field">
           <span id="caption">{text('rehearsalCaption')}</span>
@@ -60,8 +64,6 @@ export function InstagramDialog() {
             act="test-tag"
             onPress={() => write('#bycatchtest ')}
           />
-          <Press label={text('rehearsalDiscard')} act="discard" onPress={() => end(undefined)} />
-          <Press label={text('rehearsalPost')} act="post" onPress={() => end(count)} />
         </p>
       </div>
     </section>

@@ -5,7 +5,13 @@ import {copyText} from '../copy-text.ts';
 import type {PanelState} from '../panel-items.ts';
 import {panelState} from '../panel-items.ts';
 import {PanelView} from '../panel-view.tsx';
-import {AUDIENCE_WORDS, itemSentence, summaryOf, uncheckedSentence} from '../panel-wording.ts';
+import {
+  AUDIENCE_WORDS,
+  holdSentence,
+  itemSentence,
+  summaryOf,
+  uncheckedSentence,
+} from '../panel-wording.ts';
 import {useAddress} from '../use-address.ts';
 import {datasetsIn, useCards} from '../use-cards.ts';
 import {useLicenceDatasets} from '../use-licence-datasets.ts';
@@ -63,6 +69,10 @@ function nameOfExample(example: PanelExample, cards: Names): string {
   const state = stateOf(example);
   const [item] = state.items;
   const [reason] = state.unchecked;
+  const {hold} = draft;
+  if (hold)
+    return hold.of === 'post' || hold.mode === 'ask' ? summaryOf(state, draft) : holdSentence(hold);
+  if (draft.isPassedUnchecked) return text('panelPassedUnchecked');
   if (item) return itemSentence(item, draft, cards);
   if (reason) return uncheckedSentence(reason, draft);
   if (state.hushed.length > 0) return plural('panelHushed', 1);
@@ -94,6 +104,8 @@ function Example({example, cards}: {example: PanelExample; cards: Names}) {
         forget: () => undefined,
         edit: () => undefined,
         retry: () => undefined,
+        release: () => undefined,
+        keep: () => undefined,
       }}
     />
   );

@@ -91,6 +91,21 @@ export const EXAMPLES: readonly PanelExample[] = [
   ...TELLS.map(tell =>
     says(`tells-${tell}`, {...flickr, photos: [{...checked, tells: [tell], canStrip: true}]}),
   ),
+  ...(['ask', 'confirm', 'block'] as const).map(mode =>
+    says(`held-${mode}`, {
+      ...copied({distance: 4}),
+      hold: {of: 'files', mode, isUnchecked: false, ...(mode !== 'ask' && {by: ''})},
+    }),
+  ),
+  says('held-post', {
+    ...warned({}),
+    hold: {of: 'post', mode: 'confirm', isUnchecked: false, by: ''},
+  }),
+  says('passed-unchecked', {
+    ...instagram,
+    photos: [{...photo, reason: 'timeout'}],
+    isPassedUnchecked: true,
+  }),
   nothing('checking', {...instagram, photos: [photo]}),
   nothing('not-listed', instagram),
   nothing('public-account', {...instagram, exposure: {audience: 'public'}}),

@@ -1,0 +1,45 @@
+// Whether what is held back may go on, by what is known of it so far.
+import type {Checked, DraftPhoto, DraftText, FileReason} from '../common/draft.ts';
+import type {Reason} from '../common/reason.ts';
+import type {Mode, Rules} from './rules.ts';
+import {MODES} from './rules.ts';
+
+export interface Verdict {
+  /** `wait`: not all answers are there. */
+  what: 'wait' | 'go' | 'ask' | Exclude<Mode, 'warn'>;
+  /** It would have been looked at more strictly, had it been checked. */
+  isUnchecked: boolean;
+}
+
+export function verdictOnFiles(photos: readonly DraftPhoto[], rules: Rules): Verdict {
+  // What may merely be a copy is told, and holds nobody up.
+  const isListed = photos.some(({answer}) =>
+    answer?.listings.some(
+      ({match, possible}) => (match === 'copy' || match === 'photo') && !possible,
+    ),
+  );
+  return verdict(photos, isListed, rules.copy, rules, rules.asksFirst);
+}
+
+export function verdictOnText(text: DraftText | undefined, rules: Rules): Verdict {
+  const isWarned = (text?.answer?.advisories.length ?? 0) > 0;
+  return verdict(text ? [text] : [], isWarned, rules.tag, rules, false);
+}
+
+function verdict(
+  parts: readonly Checked<Reason | FileReason>[],
+  isFound: boolean,
+  mode: Mode,
+  {unchecked}: Rules,
+  asksFirst: boolean,
+): Verdict {
+  const isUnchecked =
+    mode !== 'warn' && parts.some(({answer, reason}) => reason || answer?.state !== 'checked');
+  if (parts.some(({answer, reason}) => !answer && !reason))
+    return {what: 'wait', isUnchecked: false};
+  const byFinding = isFound ? mode : 'warn';
+  const strictest = MODES.findLast(one => one === byFinding || (isUnchecked && one === unchecked));
+  if (strictest === undefined || strictest === 'warn')
+    return {what: asksFirst ? 'ask' : 'go', isUnchecked};
+  return {what: strictest, isUnchecked: strictest !== byFinding};
+}
