@@ -1,7 +1,9 @@
-// How surely a copy of a listed photograph is found: recall FOLDER [MOST_PICTURES].
+// How surely a copy of a listed photograph is found: recall FOLDER [MOST_PICTURES [KEEP]].
 // Every picture of the folder is listed twice, as `import --images` lists it and by the imprint that the published tool
 // gives its full resolution; then it is changed as people and sites change pictures, written as a file, and read again
-// by the decoder's own code, as `check FILE` reads it. Prints the bits between, and how many would be found.
+// by the decoder's own code, as `check FILE` reads it. Prints the bits between, and how many would be found. In KEEP the
+// files stay, each in a folder by what was changed, and `hashes.txt` has what the published tool gives the pictures: for
+// recall_browsers.mjs.
 #include <fcntl.h>
 #include <vips/vips.h>
 
@@ -9,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <optional>
 #include <string>
@@ -219,9 +222,12 @@ void print_false_matches(const std::vector<Listed>& listed) {
 int main(int argc, char** argv) {
   if (argc < 2 || !start_decoding()) return 2;
   const std::size_t most = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1000;
-  const fs::path scratch = fs::temp_directory_path() / ("bycatch-recall-" + std::to_string(::getpid()));
-  fs::create_directory(scratch);
+  const bool is_kept = argc > 3;
+  const fs::path scratch =
+      is_kept ? fs::path(argv[3]) : fs::temp_directory_path() / ("bycatch-recall-" + std::to_string(::getpid()));
   const std::vector<Change> all = changes();
+  for (const Change& change : all) fs::create_directories(scratch / change.name);
+  std::ofstream hashes(scratch / "hashes.txt");
   std::vector<std::vector<int>> to_imported(all.size());
   std::vector<std::vector<int>> to_published(all.size());
   std::vector<std::size_t> unreadable(all.size());
@@ -239,12 +245,14 @@ int main(int argc, char** argv) {
     }
     listed.push_back(*one);
     own.push_back(distance(one->imported, one->published));
+    hashes << to_text(one->published) << '\n';
     std::fprintf(stderr, "\rphotograph %zu ", listed.size());
     const Drawing photo = scaled(pixels, kPhotoSide);
     for (std::size_t i = 0; i < all.size(); ++i) {
       const Drawing changed = all[i].apply(photo);
-      const fs::path name = scratch / ("copy" + all[i].written.substr(0, all[i].written.find('[')));
-      if (vips_image_write_to_file(changed.get(), (scratch / ("copy" + all[i].written)).c_str(), kEnd) != 0) return 2;
+      const fs::path stem = scratch / all[i].name / std::to_string(listed.size());
+      const std::string name = stem.string() + all[i].written.substr(0, all[i].written.find('['));
+      if (vips_image_write_to_file(changed.get(), (stem.string() + all[i].written).c_str(), kEnd) != 0) return 2;
       const auto copy = read_as_file(name);
       if (!copy) {
         ++unreadable[i];
@@ -255,7 +263,7 @@ int main(int argc, char** argv) {
     }
   }
   std::fprintf(stderr, "\n");
-  fs::remove_all(scratch);
+  if (!is_kept) fs::remove_all(scratch);
   std::printf("%zu photographs (%zu with too little to see left out, %zu much like one before)\n", listed.size(),
               refused, repeated);
   if (listed.size() < kFewestPictures) return 2;

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # How surely copies of photographs are found, by the native path. The photographs are those of Debian's wallpaper
 # packages, which are fetched once into the build folder, not installed and never committed.
-#   MOST=40 tests/bench/recall.sh     fewer of them
+#   MOST=40 tests/bench/recall.sh            fewer of them
+#   tests/bench/recall.sh browsers           and by way of both browsers, from pictures decoded by them
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 packages='mate-backgrounds gnome-backgrounds plasma-workspace-wallpapers ukui-wallpapers lomiri-wallpapers-16.04 lomiri-wallpapers-20.04'
@@ -14,4 +15,8 @@ for package in $packages; do
   mv "$store/new/files" "$store/$package"
 done
 rm -rf "$store/new"
-exec build/release/bin/recall "$store" "${MOST:-1000}"
+if [ "${1:-}" != browsers ]; then exec build/release/bin/recall "$store" "${MOST:-1000}"; fi
+kept=$PWD/build/recall
+rm -rf "$kept"
+build/release/bin/recall "$store" "${MOST:-1000}" "$kept"
+exec node tests/bench/recall_browsers.mjs "$kept"

@@ -37,3 +37,21 @@ for (const [language, direction] of [
     }
   });
 }
+
+test('languages: a release, whose words are packed, says the same', async () => {
+  const words = read('de');
+  const session = await startSession({language: 'de', isReleased: true});
+  try {
+    const page = await session.openExtensionPage('pages/options.html');
+    await until(() => page.evaluate(() => document.querySelector('h1') !== null), {what: 'it'});
+    const said = await page.evaluate(() => document.body.textContent);
+    for (const key of ['pageOptions', 'optionsMarkPhotoEffect', 'optionsPrivacyLocal'])
+      assert.ok(said.includes(words[key].message), key);
+    const site = await session.newPage();
+    await site.goto(flickrPages[0].url);
+    const names = () => session.buttonNames(site);
+    await until(async () => (await names()).includes(words.markPhoto.message), {what: 'a mark'});
+  } finally {
+    await session.close();
+  }
+});

@@ -86,6 +86,23 @@ for (const [site, title] of [
   });
 }
 
+test('rehearsal: where what is read from a canvas is altered, as by privacy tools, that is said', async () => {
+  const page = await open('instagram');
+  await page.evaluate(() => {
+    for (const {prototype} of [OffscreenCanvasRenderingContext2D, CanvasRenderingContext2D]) {
+      const {getImageData} = prototype;
+      prototype.getImageData = function (...where) {
+        const image = getImageData.apply(this, where);
+        for (let at = 0; at < image.data.length; at += 61) image.data[at] ^= 1;
+        return image;
+      };
+    }
+  });
+  await act(page, 'test-picture');
+  await panelSays(page, [popupText('fileAlteredPixels')]);
+  await page.close();
+});
+
 test('rehearsal: what the page says of the account is told', async () => {
   const page = await open('instagram');
   await (await page.$('[role=dialog] input[type=file]')).uploadFile(picture(3));

@@ -1,5 +1,7 @@
 // A browser for a test: its own profile, its own data folder, the real extension and the real host, and no network but
 // the page server on loopback.
+import {execFileSync} from 'node:child_process';
+import {createPublicKey} from 'node:crypto';
 import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -26,7 +28,7 @@ export const browserKind = process.env.BYCATCH_BROWSER ?? 'chromium';
 /**
  * Starts server and browser. `prepare(home)` fills the data folder (default: the starter list); `register(where)` makes
  * the host known (default: `bycatch register`), false leaves it unknown; `folder` is kept at the end when it is given;
- * `language` is the one the extension speaks (default: the browser's, English).
+ * `language` is the one the extension speaks (default: the browser's, English); `isReleased`: as it is published.
  */
 export async function startSession({
   kind = browserKind,
@@ -35,6 +37,7 @@ export async function startSession({
   headless = true,
   folder: kept,
   language,
+  isReleased = false,
   ...more
 } = {}) {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'bycatch-test-'));
@@ -47,7 +50,8 @@ export async function startSession({
   const server = await startPageServer();
   let driven;
   try {
-    const extension = extensionIn(language, kind, folder);
+    const built = isReleased ? releaseIn(folder) : join(repository, 'build');
+    const extension = extensionIn(language, join(built, `extension-${kind}`), folder);
     driven = await KINDS[kind].launch({folder, home, server, headless, extension, ...more});
   } catch (error) {
     await server.close(); // else the test would never end
@@ -71,12 +75,28 @@ export async function startSession({
   };
 }
 
+/** Builds the extension as it is published, but for its ids, which are those that the host of this tree answers. */
+function releaseIn(folder) {
+  const manifests = join(repository, 'manifests/extension');
+  const pem = readFileSync(join(manifests, 'test-key.pem'));
+  const ids = readFileSync(join(manifests, 'ids.cmake'), 'utf8');
+  const env = {
+    ...process.env,
+    BYCATCH_CHROMIUM_KEY: createPublicKey(pem)
+      .export({type: 'spki', format: 'der'})
+      .toString('base64'),
+    BYCATCH_FIREFOX_ID: /BYCATCH_TEST_FIREFOX_ID "([^"]+)"/.exec(ids)[1],
+  };
+  const out = join(folder, 'release');
+  execFileSync('node', [join(repository, 'extension/build.mjs'), '--release', '--out', out], {env});
+  return out;
+}
+
 /**
  * The extension as it is built; with a language, a copy that knows no other. The browsers are installed in English, and
  * which language they choose is theirs.
  */
-function extensionIn(language, kind, folder) {
-  const built = join(repository, `build/extension-${kind}`);
+function extensionIn(language, built, folder) {
   if (language === undefined) return built;
   const copy = join(folder, `extension-${language}`);
   cpSync(built, copy, {recursive: true});
