@@ -8,10 +8,12 @@
 #include <optional>
 #include <vector>
 
+#include "durable_file.h"
 #include "embedded_catalogue.h"
 #include "import_pictures.h"
 #include "import_public.h"
 #include "import_source.h"
+#include "kept_rights.h"
 #include "list_tsv.h"
 #include "paths.h"
 #include "source_place.h"
@@ -89,6 +91,20 @@ Status begin_dataset(const Arguments& arguments, GenerationBuilder& builder) {
   return begun && arguments.radius ? builder.set_radius(*arguments.radius) : begun;
 }
 
+// Lists are read by this program, pictures by one that it starts for that and which gives up more.
+Status give_up_rights(const Arguments& arguments, const std::filesystem::path& data_folder) {
+  KeptRights kept{.readable = {}, .writable = {data_folder}, .starts_programs = !arguments.images.empty()};
+  for (const auto* names : {&arguments.sources, &arguments.hashes}) {
+    for (const std::string& name : *names) {
+      if (const auto place = locate_source(name); place && place->url.empty()) kept.readable.push_back(place->file);
+    }
+  }
+  kept.readable.insert(kept.readable.end(), arguments.images.begin(), arguments.images.end());
+  const Status made = make_private_folder(data_folder);
+  if (made) keep_only(kept);
+  return made;
+}
+
 Exit import_sources(Output& output, const Arguments& arguments) {
   const auto fail_with = [&](const std::string& doing, const Error& error) {
     output.failure(doing, error);
@@ -98,6 +114,9 @@ Exit import_sources(Output& output, const Arguments& arguments) {
   const auto folder = data_folder();
   if (!rules || !folder) {
     return fail_with("import", !rules ? rules.error() : folder.error());
+  }
+  if (const Status given = give_up_rights(arguments, *folder); !given) {
+    return fail_with("import", given.error());
   }
   auto builder = begin_import(output, *folder);
   const Status ready = builder ? begin_dataset(arguments, *builder) : std::unexpected(builder.error());

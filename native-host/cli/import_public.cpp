@@ -8,6 +8,7 @@
 #include "durable_file.h"
 #include "embedded_catalogue.h"
 #include "import_source.h"
+#include "kept_rights.h"
 #include "paths.h"
 #include "public_source.h"
 #include "source_place.h"
@@ -154,7 +155,9 @@ class PublicImport {
 Exit import_public(Output& output, const PublicArguments& arguments) {
   const auto sources = read_sources(arguments.sources_file);
   const auto folder = data_folder();
-  auto builder = folder ? begin_import(output, *folder) : std::unexpected(folder.error());
+  const Status made = folder ? make_private_folder(*folder) : std::unexpected(folder.error());
+  if (made) keep_only({.readable = {}, .writable = {*folder}});
+  auto builder = made ? begin_import(output, *folder) : std::unexpected(made.error());
   if (!sources || !builder) {
     output.failure("import", !sources ? sources.error() : builder.error());
     return Exit::failed;

@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "durable_file.h"
+#include "kept_rights.h"
 #include "metadata.h"
 #include "mirror_server.h"
 
@@ -121,6 +122,8 @@ Exit serve_feed(Output& output, const MirrorArguments& arguments) {
   output.is_json() ? output.json({{"port", port}, {"tls", !arguments.certificate.empty()}})
                    : output.text("serving at port " + std::to_string(port));
   output.flush();
+  // The feed is looked at again whenever it changes.
+  keep_only({.readable = {arguments.feed}, .writable = {}});
   (*server)->run();
   return Exit::done;
 }

@@ -8,6 +8,7 @@
 #include "answer_text.h"
 #include "command.h"
 #include "durable_file.h"
+#include "kept_rights.h"
 #include "metadata.h"
 #include "paths.h"
 #include "progress.h"
@@ -184,6 +185,12 @@ Exit sync_feed(Output& output, const SyncArguments& arguments) {
     output.failure("sync", request.error());
     return Exit::failed;
   }
+  if (const Status made = make_private_folder(request->data_folder); !made) {
+    output.failure("sync", made.error());
+    return Exit::failed;
+  }
+  keep_only({.readable = {arguments.offline, arguments.ca, arguments.certificate, arguments.key},
+             .writable = {request->data_folder}});
   auto outcome = Result<SyncOutcome>();
   {
     SyncTalk talk(output);

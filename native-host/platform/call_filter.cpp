@@ -114,6 +114,50 @@ constexpr std::uint32_t kAllowedToSanitizers[] = {
 #endif
 };
 
+// What a command that talks to the network has no need of.
+constexpr std::uint32_t kRefused[] = {
+    // other programs
+    SYS_execve,
+    SYS_execveat,
+    SYS_kill,
+    SYS_tkill,
+    SYS_rt_sigqueueinfo,
+    SYS_process_vm_writev,
+    // the system
+    SYS_mount,
+    SYS_umount2,
+    SYS_pivot_root,
+    SYS_chroot,
+    SYS_unshare,
+    SYS_setns,
+    SYS_bpf,
+    SYS_perf_event_open,
+    SYS_userfaultfd,
+    SYS_keyctl,
+    SYS_add_key,
+    SYS_request_key,
+    SYS_init_module,
+    SYS_finit_module,
+    SYS_kexec_load,
+    SYS_reboot,
+    SYS_swapon,
+    SYS_syslog,
+    SYS_personality,
+    SYS_acct,
+    SYS_quotactl,
+    SYS_open_by_handle_at,
+#ifdef SYS_io_uring_setup
+    SYS_io_uring_setup,
+#endif
+#ifdef SYS_pidfd_getfd
+    SYS_pidfd_getfd,
+#endif
+#ifdef SYS_pidfd_send_signal
+    SYS_pidfd_send_signal,
+#endif
+};
+constexpr std::uint32_t kRefusedButToSanitizers[] = {SYS_ptrace, SYS_process_vm_readv};
+
 // Newer ways of doing old things: the C library goes back to the old one when they are not there.
 constexpr std::uint32_t kUnknown[] = {
 #ifdef SYS_statx
@@ -214,6 +258,20 @@ void allow_by_arguments(Filter& filter) {
 }
 
 }  // namespace
+
+bool refuse_other_programs() {
+  if (kProcessor == 0) return false;
+  Filter filter;
+  filter.load_processor();
+  filter.end_unless(kProcessor, SECCOMP_RET_KILL_PROCESS);
+  filter.load_call();
+  for (const std::uint32_t call : kRefused) filter.end_if(call, refuse(EPERM));
+  if (!kHasSanitizer) {
+    for (const std::uint32_t call : kRefusedButToSanitizers) filter.end_if(call, refuse(EPERM));
+  }
+  filter.end(kAllow);
+  return filter.install();
+}
 
 bool filter_calls() {
   if (kProcessor == 0) return false;

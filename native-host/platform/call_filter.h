@@ -8,4 +8,8 @@ namespace bycatch {
 // Requires: NO_NEW_PRIVS; no other thread runs.
 bool filter_calls();
 
+// From now on no other program is started, no other process looked into or sent a signal, and nothing of the system
+// changed: such calls fail with EPERM; all others work as before. As above.
+bool refuse_other_programs();
+
 }  // namespace bycatch

@@ -1,0 +1,46 @@
+#include "kept_rights.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include "call_filter.h"
+#include "readable_folders.h"
+
+namespace bycatch {
+
+namespace {
+
+// Libraries, certificates, how names become addresses, the clock, the processor.
+constexpr const char* kSystem[] = {"/usr",
+                                   "/lib",
+                                   "/lib32",
+                                   "/lib64",
+                                   "/etc",
+                                   "/proc",
+                                   "/sys",
+                                   "/run/systemd",
+                                   "/run/nscd",
+                                   "/run/NetworkManager",
+                                   "/run/resolvconf",
+                                   "/dev",
+                                   "/nix/store",
+                                   "/gnu/store"};
+constexpr const char* kSinks[] = {"/dev/null", "/dev/tty"};
+
+}  // namespace
+
+SandboxState keep_only(const KeptRights& rights) {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return SandboxState::none;
+  std::vector<std::filesystem::path> readable(rights.readable);
+  readable.insert(readable.end(), std::begin(kSystem), std::end(kSystem));
+  std::vector<std::filesystem::path> writable(rights.writable);
+  writable.insert(writable.end(), std::begin(kSinks), std::end(kSinks));
+  const bool has_folders = allow_folders(readable, writable);
+  const bool has_filter = rights.starts_programs || refuse_other_programs();
+  if (has_folders && has_filter) return SandboxState::full;
+  return has_folders || has_filter ? SandboxState::partly : SandboxState::none;
+}
+
+}  // namespace bycatch
