@@ -1,9 +1,9 @@
 // How surely a copy of a listed photograph is found: recall FOLDER [MOST_PICTURES [KEEP]].
 // Every picture of the folder is listed twice, as `import --images` lists it and by the imprint that the published tool
 // gives its full resolution; then it is changed as people and sites change pictures, written as a file, and read again
-// by the decoder's own code, as `check FILE` reads it. Prints the bits between, and how many would be found. In KEEP the
-// files stay, each in a folder by what was changed, and `hashes.txt` has what the published tool gives the pictures: for
-// recall_browsers.mjs.
+// by the decoder's own code, as `check FILE` reads it. Prints the bits between, and how many would be found. In KEEP
+// the files stay, each in a folder by what was changed, and `hashes.txt` has what the published tool gives the
+// pictures: for recall_browsers.mjs.
 #include <fcntl.h>
 #include <vips/vips.h>
 

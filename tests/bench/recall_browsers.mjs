@@ -5,20 +5,25 @@ import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {startSession} from '../support/browsers.mjs';
 import {mustBycatch} from '../support/bycatch_command.mjs';
-import {flickr, panelSettled} from '../support/posting.mjs';
+import {flickr} from '../support/posting.mjs';
 
 const [folder, only] = process.argv.slice(2);
 const AT_ONCE = 16;
 
-/** What was answered for the pictures of the page's draft, in the order in which they were chosen. */
-const answers = reader =>
-  reader.evaluate(async () => {
-    const all = Object.entries(await chrome.storage.session.get(null));
-    const drafts = all.filter(([key]) => key.startsWith('draft:')).map(([, draft]) => draft);
-    return drafts.flatMap(({photos}) =>
-      photos.map(({answer, reason}) => ({listing: answer?.listings[0], reason})),
-    );
-  });
+/** What was answered for `count` pictures of the page's draft, once all of them were. */
+const answers = (reader, count) =>
+  reader.evaluate(async wanted => {
+    for (;;) {
+      const all = Object.entries(await chrome.storage.session.get(null));
+      const photos = all
+        .filter(([key]) => key.startsWith('draft:'))
+        .flatMap(([, draft]) => draft.photos);
+      const done = photos.filter(({answer, reason}) => answer ?? reason);
+      if (done.length === wanted)
+        return done.map(({answer, reason}) => ({listing: answer?.listings[0], reason}));
+      await new Promise(resolve => chrome.storage.onChanged.addListener(resolve));
+    }
+  }, count);
 
 async function measure(session, change) {
   const page = await session.newPage();
@@ -27,12 +32,10 @@ async function measure(session, change) {
   const all = [];
   for (let at = 0; at < files.length; at += AT_ONCE) {
     const some = files.slice(at, at + AT_ONCE);
+    await page.goto('about:blank'); // the draft before ends
     await flickr.open(page);
     await flickr.choose(page, ...some);
-    await panelSettled(page, 300_000);
-    const answered = await answers(reader);
-    if (answered.length !== some.length) throw new Error(`${answered.length} of ${some.length}`);
-    all.push(...answered);
+    all.push(...(await answers(reader, some.length)));
   }
   await reader.close();
   await page.close();
