@@ -45,6 +45,17 @@ Result<ByDataset> read_sources(const std::optional<std::string>& path) {
   return by_dataset;
 }
 
+// Of a mirror that is a folder.
+std::vector<std::filesystem::path> local_files(const ByDataset& sources) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& [dataset, of_it] : sources) {
+    for (const PublicSource& source : of_it) {
+      if (const auto place = locate_source(source.url); place && place->url.empty()) files.push_back(place->file);
+    }
+  }
+  return files;
+}
+
 bool is_restricted(const std::vector<PublicSource>& sources) {
   return std::ranges::any_of(sources, &PublicSource::is_restricted);
 }
@@ -55,9 +66,9 @@ std::string licence_of(const std::vector<PublicSource>& sources) {
   return stated == sources.end() ? "no licence stated" : *stated->licence;
 }
 
-class PublicImport {
+class PublicLists {
  public:
-  PublicImport(Output& output, const std::filesystem::path& data_folder, GenerationBuilder& builder)
+  PublicLists(Output& output, const std::filesystem::path& data_folder, GenerationBuilder& builder)
       : output_(output), downloads_(data_folder), builder_(builder) {}
 
   // What is about to be loaded.
@@ -150,32 +161,43 @@ class PublicImport {
   bool is_spoilt_ = false;  // rows of a list that did not end well are staged
 };
 
+// For whoever started this and shows how far it is.
+void tell_progress(Output& output, std::ptrdiff_t done, std::ptrdiff_t whole) {
+  if (!output.is_json() || whole == 0) return;
+  output.json({{"done", done}, {"whole", whole}});
+  output.flush();
+}
+
 }  // namespace
 
 Exit import_public(Output& output, const PublicArguments& arguments) {
   const auto sources = read_sources(arguments.sources_file);
   const auto folder = data_folder();
   const Status made = folder ? make_private_folder(*folder) : std::unexpected(folder.error());
-  if (made) keep_only({.readable = {}, .writable = {*folder}});
+  if (made && sources) keep_only({.readable = local_files(*sources), .writable = {*folder}});
   auto builder = made ? begin_import(output, *folder) : std::unexpected(made.error());
   if (!sources || !builder) {
     output.failure("import", !sources ? sources.error() : builder.error());
     return Exit::failed;
   }
-  PublicImport import(output, *folder, *builder);
+  PublicLists lists(output, *folder, *builder);
   const auto is_taken = [&](const auto& entry) {
     return !is_restricted(entry.second) ||
            std::ranges::find(arguments.accepted, entry.first) != arguments.accepted.end();
   };
   for (const auto& entry : *sources) {
-    import.announce(entry.first, entry.second, is_taken(entry));
+    lists.announce(entry.first, entry.second, is_taken(entry));
   }
+  const auto whole = std::ranges::count_if(*sources, is_taken);
+  std::ptrdiff_t done = 0;
+  tell_progress(output, done, whole);
   for (const auto& entry : *sources) {
     if (is_taken(entry)) {
-      import.take(entry.first, entry.second);
+      lists.take(entry.first, entry.second);
+      tell_progress(output, ++done, whole);
     }
   }
-  return import.finish();
+  return lists.finish();
 }
 
 }  // namespace bycatch

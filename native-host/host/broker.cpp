@@ -29,6 +29,14 @@ BrokerReply apply(const CountRecord& count, StateDb& state, std::chrono::sys_day
   return added ? BrokerReply{} : failure(added.error());
 }
 
+// Answered by the broker itself, without its file.
+BrokerReply apply(const ImportRecord&, StateDb&, std::chrono::sys_days) {
+  return {};
+}
+BrokerReply apply(const ImportQuery&, StateDb&, std::chrono::sys_days) {
+  return {};
+}
+
 BrokerReply apply(const SiteHealthQuery&, StateDb& state, std::chrono::sys_days today) {
   auto sites = state.site_health(utc_day(today - kHealthDays + std::chrono::days(1)));
   return sites ? BrokerReply{{}, std::move(*sites), {}, {}} : failure(sites.error());
@@ -107,7 +115,16 @@ bool Broker::has_nothing() const {
   return data_folder_ && !state_ && !is_there && !unsure;
 }
 
+BrokerReply Broker::import_reply(Status started) {
+  BrokerReply reply;
+  if (!started) reply.failure = started.error().code;
+  reply.import = import_.look();
+  return reply;
+}
+
 BrokerReply Broker::answer(const BrokerRecord& record, std::chrono::sys_days today) {
+  if (std::holds_alternative<ImportQuery>(record)) return import_reply();
+  if (std::holds_alternative<ImportRecord>(record)) return import_reply(import_.start());
   if (is_question(record) && has_nothing()) return {};
   const auto opened = state();
   if (!opened) return failure(opened.error());

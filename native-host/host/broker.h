@@ -15,16 +15,20 @@ namespace bycatch {
 class Broker {
  public:
   // Opens and writes nothing before the first record, and creates nothing to answer a question.
-  explicit Broker(Result<std::filesystem::path> data_folder) : data_folder_(std::move(data_folder)) {}
+  // `program`: bycatch, which it may start.
+  explicit Broker(Result<std::filesystem::path> data_folder, std::filesystem::path program = {})
+      : data_folder_(std::move(data_folder)), import_(std::move(program), data_folder_.value_or("")) {}
 
   BrokerReply answer(const BrokerRecord& record, std::chrono::sys_days today);
 
  private:
+  BrokerReply import_reply(Status started = {});
   Result<StateDb*> state();
   [[nodiscard]] bool has_nothing() const;
 
   Result<std::filesystem::path> data_folder_;
   std::optional<StateDb> state_;
+  PublicImport import_;
 };
 
 // Answers the records of `answerer` until it is gone; returns the exit code.

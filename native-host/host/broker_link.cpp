@@ -57,6 +57,16 @@ Result<std::vector<RemovalRequest>> BrokerLink::requests() {
   return all_requests([this](const RequestQuery& query) { return ask(query); });
 }
 
+Result<ImportProgress> BrokerLink::import_public() {
+  auto reply = ask(ImportRecord{});
+  return reply ? Result<ImportProgress>(reply->import) : std::unexpected(std::move(reply.error()));
+}
+
+Result<ImportProgress> BrokerLink::import_progress() {
+  auto reply = ask(ImportQuery{});
+  return reply ? Result<ImportProgress>(reply->import) : std::unexpected(std::move(reply.error()));
+}
+
 Result<BrokerReply> BrokerLink::ask(const BrokerRecord& record) {
   if (!broker_) return fail(ErrorCode::cancelled, "no broker");
   auto reply = exchange(record);

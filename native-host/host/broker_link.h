@@ -39,6 +39,10 @@ class BrokerLink {
   // All of them. Errors: as add_count().
   Result<std::vector<RemovalRequest>> requests();
 
+  // Errors: as add_count(); of the first also not_found, when the program is not there.
+  Result<ImportProgress> import_public();
+  Result<ImportProgress> import_progress();
+
   // Errors: as add_count(), and what the broker met.
   Result<BrokerReply> ask(const BrokerRecord& record);
 

@@ -42,7 +42,9 @@ enum class Kind : std::uint8_t {
   keep_request,
   requests,
   seen,
-  set_seen
+  set_seen,
+  import_public,
+  import_progress
 };
 
 template <class T>
@@ -195,6 +197,18 @@ void put_body(std::vector<std::byte>& out, const SeenRecord& record) {
   put_counts(out, record.counts);
 }
 
+void put_body(std::vector<std::byte>& out, const ImportRecord&) {
+  put(out, Kind::import_public);
+}
+
+void put_body(std::vector<std::byte>& out, const ImportQuery&) {
+  put(out, Kind::import_progress);
+}
+
+void put_code(std::vector<std::byte>& out, const std::optional<ErrorCode>& code) {
+  put(out, code ? static_cast<std::uint8_t>(*code) : kDone);
+}
+
 Result<std::vector<ListCount>> take_counts(Reader& reader) {
   const auto size = reader.take<std::uint8_t>();
   if (size > kMaxWatchLists) return fail(ErrorCode::bad_request, "lists of a watch");
@@ -314,8 +328,30 @@ Result<BrokerRecord> take_record(Reader& reader) {
       return take_watch<SeenQuery>(reader);
     case Kind::set_seen:
       return take_set_seen(reader);
+    case Kind::import_public:
+      return ImportRecord{};
+    case Kind::import_progress:
+      return ImportQuery{};
   }
   return fail(ErrorCode::bad_request, "kind of record");
+}
+
+Status take_code(Reader& reader, std::optional<ErrorCode>& out) {
+  const auto code = reader.take<std::uint8_t>();
+  if (code == kDone) return {};
+  out = static_cast<ErrorCode>(code);
+  return is_word(*out) ? Status() : fail(ErrorCode::bad_request, "code of reply");
+}
+
+Status take_import(Reader& reader, ImportProgress& progress) {
+  progress.state = static_cast<ImportState>(reader.take<std::uint8_t>());
+  progress.done = reader.take<std::int64_t>();
+  progress.whole = reader.take<std::int64_t>();
+  if (!is_word(progress.state) || progress.done < 0 || progress.done > kMaxSum || progress.whole < 0 ||
+      progress.whole > kMaxSum) {
+    return fail(ErrorCode::bad_request, "import of reply");
+  }
+  return take_code(reader, progress.code);
 }
 
 Status take_sites(Reader& reader, std::vector<SiteHealth>& sites) {
@@ -382,7 +418,7 @@ std::vector<std::byte> encode(const Numbered<BrokerRecord>& record) {
 std::vector<std::byte> encode(const Numbered<BrokerReply>& reply) {
   std::vector<std::byte> out;
   put(out, reply.number);
-  put(out, reply.body.failure ? static_cast<std::uint8_t>(*reply.body.failure) : kDone);
+  put_code(out, reply.body.failure);
   put(out, static_cast<std::uint8_t>(reply.body.sites.size()));
   for (const SiteHealth& site : reply.body.sites) {
     put(out, static_cast<std::uint8_t>(site.platform));
@@ -401,6 +437,10 @@ std::vector<std::byte> encode(const Numbered<BrokerReply>& reply) {
   put_text(out, reply.body.seen.generation);
   put_text(out, reply.body.seen.day);
   put_counts(out, reply.body.seen.counts);
+  put(out, static_cast<std::uint8_t>(reply.body.import.state));
+  put(out, reply.body.import.done);
+  put(out, reply.body.import.whole);
+  put_code(out, reply.body.import.code);
   return out;
 }
 
@@ -416,15 +456,12 @@ Result<Numbered<BrokerRecord>> decode_record(std::span<const std::byte> bytes) {
 Result<Numbered<BrokerReply>> decode_reply(std::span<const std::byte> bytes) {
   Reader reader(bytes);
   Numbered<BrokerReply> reply{reader.take<std::uint32_t>(), {}};
-  const auto code = reader.take<std::uint8_t>();
-  if (code != kDone) {
-    reply.body.failure = static_cast<ErrorCode>(code);
-    if (!is_word(*reply.body.failure)) return fail(ErrorCode::bad_request, "code of reply");
-  }
-  Status taken = take_sites(reader, reply.body.sites);
+  Status taken = take_code(reader, reply.body.failure);
+  if (taken) taken = take_sites(reader, reply.body.sites);
   if (taken) taken = take_watches(reader, reply.body.watches);
   if (taken) taken = take_requests(reader, reply.body.requests);
   if (taken) taken = take_seen(reader, reply.body.seen);
+  if (taken) taken = take_import(reader, reply.body.import);
   if (!taken) return std::unexpected(std::move(taken.error()));
   if (!reader.ended_well()) return fail(ErrorCode::bad_request, "length of reply");
   return reply;

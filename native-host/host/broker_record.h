@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "public_import.h"
 #include "request_list.h"
 #include "result.h"
 #include "watch_list.h"
@@ -88,9 +89,19 @@ struct RequestQuery {
   bool operator==(const RequestQuery&) const = default;
 };
 
+// Has the public lists loaded; answered by how far that is.
+struct ImportRecord {
+  bool operator==(const ImportRecord&) const = default;
+};
+
+// Asks how far it is.
+struct ImportQuery {
+  bool operator==(const ImportQuery&) const = default;
+};
+
 using BrokerRecord =
     std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery, NewRequestRecord,
-                 MarkRequestRecord, KeepRequestRecord, RequestQuery, SeenQuery, SeenRecord>;
+                 MarkRequestRecord, KeepRequestRecord, RequestQuery, SeenQuery, SeenRecord, ImportRecord, ImportQuery>;
 
 struct BrokerReply {
   std::optional<ErrorCode> failure;
@@ -98,6 +109,7 @@ struct BrokerReply {
   WatchPage watches{};
   RequestPage requests{};
   WatchSeen seen{};
+  ImportProgress import{};
   bool operator==(const BrokerReply&) const = default;
 };
 

@@ -85,6 +85,12 @@ struct Verbs {
   Reply operator()(const KeepRequestsRequest& request) const {
     return or_error(keep_requests(request, broker), request.id);
   }
+  Reply operator()(const ImportPublicRequest& request) const {
+    return or_error(import_public(request, broker), request.id);
+  }
+  Reply operator()(const ImportProgressRequest& request) const {
+    return or_error(import_progress(request, broker), request.id);
+  }
   Reply operator()(const StatusRequest& request) const {
     auto sites = broker.site_health().value_or(std::vector<SiteHealth>{});
     StatusReply reply = status(request, index, std::move(sites), broker.is_up());

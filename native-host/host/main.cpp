@@ -11,6 +11,7 @@
 #include "durable_file.h"
 #include "generation_folder.h"
 #include "origin.h"
+#include "own_program.h"
 #include "paths.h"
 #include "process.h"
 #include "sandbox.h"
@@ -44,8 +45,10 @@ int run_host() {
   if (const Status hardened = harden_process(); !hardened) return end_with(hardened.error());
 
   // Before anything else is opened: what the broker does not inherit it cannot hold.
-  auto broker = ChildProcess::start(
-      [](MessageSocket answerer) { return run_broker(std::move(answerer), Broker(data_folder())); });
+  auto broker = ChildProcess::start([](MessageSocket answerer) {
+    const auto programs = own_program_folder();
+    return run_broker(std::move(answerer), Broker(data_folder(), programs ? *programs / "bycatch" : ""));
+  });
   if (!broker) spdlog::warn("no broker: {}", to_string(broker.error().code));
   BrokerLink link(broker ? std::optional(std::move(*broker)) : std::nullopt);
 

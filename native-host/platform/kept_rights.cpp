@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include "call_filter.h"
+#include "own_program.h"
 #include "readable_folders.h"
 
 namespace bycatch {
@@ -35,6 +36,8 @@ SandboxState keep_only(const KeptRights& rights) {
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return SandboxState::none;
   std::vector<std::filesystem::path> readable(rights.readable);
   readable.insert(readable.end(), std::begin(kSystem), std::end(kSystem));
+  const auto own = own_program_folder();
+  if (rights.starts_programs && own) readable.push_back(*own);
   std::vector<std::filesystem::path> writable(rights.writable);
   writable.insert(writable.end(), std::begin(kSinks), std::end(kSinks));
   const bool has_folders = allow_folders(readable, writable);

@@ -13,7 +13,7 @@ namespace bycatch {
 struct KeptRights {
   std::vector<std::filesystem::path> readable;
   std::vector<std::filesystem::path> writable;
-  bool starts_programs = false;
+  bool starts_programs = false;  // those of the system, and what lies beside this program
 };
 
 // From now on, for this process and what it starts: nothing is read, made, changed or removed elsewhere, no other

@@ -234,6 +234,25 @@ std::optional<IndexState> parse_index_state(std::string_view text) noexcept {
 }
 
 namespace {
+constexpr std::array<std::string_view, 4> kImportStateWords = {
+    "none",
+    "running",
+    "done",
+    "failed",
+};
+}  // namespace
+std::string_view to_string(ImportState value) noexcept {
+  const auto at = static_cast<std::size_t>(value);
+  return at < kImportStateWords.size() ? kImportStateWords[at] : std::string_view{};
+}
+std::optional<ImportState> parse_import_state(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < kImportStateWords.size(); ++at) {
+    if (kImportStateWords[at] == text) return static_cast<ImportState>(at);
+  }
+  return std::nullopt;
+}
+
+namespace {
 constexpr std::array<std::string_view, 3> kSandboxStateWords = {
     "full",
     "partly",
@@ -2275,6 +2294,78 @@ Result<KeepRequestsRequest> parse_keep_requests_request(const json_t& json) {
   return out;
 }
 
+json_t to_json(const ImportPublicRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "import_public";
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, ImportPublicRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "ImportPublicRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "import_public") return refuse("ImportPublicRequest.verb", error);
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("ImportPublicRequest: unknown field", error);
+}
+}  // namespace
+
+Result<ImportPublicRequest> parse_import_public_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "ImportPublicRequest");
+  for (const char* key : {"id", "verb"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("ImportPublicRequest lacks ") + key);
+  }
+  ImportPublicRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const ImportProgressRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "import_progress";
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, ImportProgressRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "ImportProgressRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "import_progress") return refuse("ImportProgressRequest.verb", error);
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("ImportProgressRequest: unknown field", error);
+}
+}  // namespace
+
+Result<ImportProgressRequest> parse_import_progress_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "ImportProgressRequest");
+  for (const char* key : {"id", "verb"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("ImportProgressRequest lacks ") + key);
+  }
+  ImportProgressRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const Request& value) {
   return std::visit([](const auto& member) { return to_json(member); }, value);
 }
@@ -2301,6 +2392,8 @@ Result<Request> parse_request(const json_t& json) {
   if (*word == NewRequestRequest::kVerb) return parse_new_request_request(json);
   if (*word == MarkRequestRequest::kVerb) return parse_mark_request_request(json);
   if (*word == KeepRequestsRequest::kVerb) return parse_keep_requests_request(json);
+  if (*word == ImportPublicRequest::kVerb) return parse_import_public_request(json);
+  if (*word == ImportProgressRequest::kVerb) return parse_import_progress_request(json);
   return fail(ErrorCode::bad_request, "Request.verb");
 }
 
@@ -2721,6 +2814,63 @@ Result<RequestsReply> parse_requests_reply(const json_t& json) {
   return out;
 }
 
+json_t to_json(const ImportProgressReply& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "import_progress";
+  out["state"] = to_string(value.state);
+  out["done"] = value.done;
+  out["whole"] = value.whole;
+  if (value.code) out["code"] = to_string(*value.code);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, ImportProgressReply& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "ImportProgressReply.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "import_progress") return refuse("ImportProgressReply.verb", error);
+    return true;
+  }
+  if (key == "state") {
+    if (!read_enum(json, out.state, parse_import_state, "ImportProgressReply.state", error)) return false;
+    return true;
+  }
+  if (key == "done") {
+    if (!read_integer(json, out.done, 0, 9007199254740991, "ImportProgressReply.done", error)) return false;
+    return true;
+  }
+  if (key == "whole") {
+    if (!read_integer(json, out.whole, 0, 9007199254740991, "ImportProgressReply.whole", error)) return false;
+    return true;
+  }
+  if (key == "code") {
+    auto& slot = out.code.emplace();
+    if (!read_enum(json, slot, parse_error_code, "ImportProgressReply.code", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("ImportProgressReply: unknown field", error);
+}
+}  // namespace
+
+Result<ImportProgressReply> parse_import_progress_reply(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "ImportProgressReply");
+  for (const char* key : {"id", "verb", "state", "done", "whole"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("ImportProgressReply lacks ") + key);
+  }
+  ImportProgressReply out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const DoneReply& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2814,6 +2964,7 @@ Result<Reply> parse_reply(const json_t& json) {
   if (*word == WatchesReply::kVerb) return parse_watches_reply(json);
   if (*word == WatchNewsReply::kVerb) return parse_watch_news_reply(json);
   if (*word == RequestsReply::kVerb) return parse_requests_reply(json);
+  if (*word == ImportProgressReply::kVerb) return parse_import_progress_reply(json);
   if (*word == DoneReply::kVerb) return parse_done_reply(json);
   if (*word == ErrorReply::kVerb) return parse_error_reply(json);
   return fail(ErrorCode::bad_request, "Reply.verb");

@@ -144,6 +144,16 @@ enum class IndexState {
 [[nodiscard]] std::string_view to_string(IndexState value) noexcept;
 [[nodiscard]] std::optional<IndexState> parse_index_state(std::string_view text) noexcept;
 
+// Of the import of public lists that was asked for last, since the host was started.
+enum class ImportState {
+  none,
+  running,
+  done,
+  failed,
+};
+[[nodiscard]] std::string_view to_string(ImportState value) noexcept;
+[[nodiscard]] std::optional<ImportState> parse_import_state(std::string_view text) noexcept;
+
 enum class SandboxState {
   full,
   partly,
@@ -516,7 +526,20 @@ struct KeepRequestsRequest {
   bool operator==(const KeepRequestsRequest&) const = default;
 };
 
-using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest>;
+// Has the lists that are published for anyone loaded, by a program of its own, which goes on when the host ends. One at a time.
+struct ImportPublicRequest {
+  static constexpr std::string_view kVerb = "import_public";
+  std::int64_t id = 0;
+  bool operator==(const ImportPublicRequest&) const = default;
+};
+
+struct ImportProgressRequest {
+  static constexpr std::string_view kVerb = "import_progress";
+  std::int64_t id = 0;
+  bool operator==(const ImportProgressRequest&) const = default;
+};
+
+using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest, ImportPublicRequest, ImportProgressRequest>;
 
 struct HelloReply {
   static constexpr std::string_view kVerb = "hello";
@@ -594,6 +617,20 @@ struct RequestsReply {
   bool operator==(const RequestsReply&) const = default;
 };
 
+// To import_public and import_progress.
+struct ImportProgressReply {
+  static constexpr std::string_view kVerb = "import_progress";
+  std::int64_t id = 0;
+  ImportState state{};
+  // datasets that were read
+  std::int64_t done = 0;
+  // datasets that are to be read; 0 until that is known
+  std::int64_t whole = 0;
+  // what went wrong last; some lists may be there all the same
+  std::optional<ErrorCode> code;
+  bool operator==(const ImportProgressReply&) const = default;
+};
+
 // To count, watch, unwatch, watch_seen and keep_requests.
 struct DoneReply {
   static constexpr std::string_view kVerb = "done";
@@ -609,6 +646,6 @@ struct ErrorReply {
   bool operator==(const ErrorReply&) const = default;
 };
 
-using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, StatusReply, WatchesReply, WatchNewsReply, RequestsReply, DoneReply, ErrorReply>;
+using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, StatusReply, WatchesReply, WatchNewsReply, RequestsReply, ImportProgressReply, DoneReply, ErrorReply>;
 
 }  // namespace bycatch

@@ -12,7 +12,7 @@ export const TEST_DATASET = "bycatch-test";
  * The one source of everything that crosses between extension and host, and of the command line's JSON. Types and checked parsers for C++ and TypeScript are generated from it.
  */
 export type Protocol = (Request | Reply)
-export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest)
+export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest | ImportPublicRequest | ImportProgressRequest)
 export type RequestId = number
 export type ShortText = string
 export type Url = string
@@ -27,7 +27,7 @@ export type Letter = ("gdpr_access" | "gdpr_erasure" | "ccpa" | "bipa" | "plain"
  */
 export type Day = string
 export type RequestState = ("drafted" | "sent" | "answered" | "refused" | "no_answer" | "done")
-export type Reply = (HelloReply | AnswersReply | DatasetsReply | StatusReply | WatchesReply | WatchNewsReply | RequestsReply | DoneReply | ErrorReply)
+export type Reply = (HelloReply | AnswersReply | DatasetsReply | StatusReply | WatchesReply | WatchNewsReply | RequestsReply | ImportProgressReply | DoneReply | ErrorReply)
 export type State = ("checked" | "partly" | "not_checked")
 export type IdentifierKind = ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
 export type Match = ("photo" | "copy" | "account" | "source")
@@ -37,6 +37,10 @@ export type Count = number
 export type Text = string
 export type DatasetStatus = ("available" | "on_request" | "withdrawn")
 export type IndexState = ("ready" | "empty" | "damaged")
+/**
+ * Of the import of public lists that was asked for last, since the host was started.
+ */
+export type ImportState = ("none" | "running" | "done" | "failed")
 /**
  * Append-only; a word is never reused. An unknown one is shown as `internal`.
  */
@@ -243,6 +247,17 @@ changed: Day
  * UTC calendar day
  */
 due?: string
+}
+/**
+ * Has the lists that are published for anyone loaded, by a program of its own, which goes on when the host ends. One at a time.
+ */
+export interface ImportPublicRequest {
+id: RequestId
+verb: "import_public"
+}
+export interface ImportProgressRequest {
+id: RequestId
+verb: "import_progress"
 }
 export interface HelloReply {
 id: RequestId
@@ -593,6 +608,26 @@ verb: "requests"
 requests: RemovalRequest[]
 }
 /**
+ * To import_public and import_progress.
+ */
+export interface ImportProgressReply {
+id: RequestId
+verb: "import_progress"
+state: ImportState
+/**
+ * datasets that were read
+ */
+done: number
+/**
+ * datasets that are to be read; 0 until that is known
+ */
+whole: number
+/**
+ * what went wrong last; some lists may be there all the same
+ */
+code?: ("offline" | "timeout" | "tls" | "proxy" | "http_status" | "not_a_feed" | "too_large" | "truncated" | "hash_mismatch" | "bad_format" | "unsupported" | "signature" | "threshold" | "rollback" | "expired" | "root_chain" | "delta_unusable" | "result_mismatch" | "suspicious_shrink" | "no_space" | "io" | "read_only" | "permission" | "busy" | "state_reset" | "clock_suspect" | "cancelled" | "internal" | "bad_request" | "corrupt" | "not_found" | "host_missing" | "no_feed" | "not_checkable" | "no_index")
+}
+/**
  * To count, watch, unwatch, watch_seen and keep_requests.
  */
 export interface DoneReply {
@@ -701,6 +736,12 @@ export const INDEX_STATE = [
   "empty",
   "damaged",
 ] as const;
+export const IMPORT_STATE = [
+  "none",
+  "running",
+  "done",
+  "failed",
+] as const;
 export const SANDBOX_STATE = [
   "full",
   "partly",
@@ -784,6 +825,7 @@ const isDatasetStatus: Check = word(DATASET_STATUS);
 const isLetter: Check = word(LETTER);
 const isRequestState: Check = word(REQUEST_STATE);
 const isIndexState: Check = word(INDEX_STATE);
+const isImportState: Check = word(IMPORT_STATE);
 const isSandboxState: Check = word(SANDBOX_STATE);
 const isDatasetId: Check = text(0, 64, /^[a-z0-9][a-z0-9_-]{0,63}$/);
 const isDay: Check = text(0, 10, /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/);
@@ -1171,6 +1213,22 @@ const isKeepRequestsRequest: Check = record(
   {
   },
 );
+const isImportPublicRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("import_public"),
+  },
+  {
+  },
+);
+const isImportProgressRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("import_progress"),
+  },
+  {
+  },
+);
 const isRequest: Check = union("verb", {
   hello: isHelloRequest,
   check: isCheckRequest,
@@ -1189,6 +1247,8 @@ const isRequest: Check = union("verb", {
   new_request: isNewRequestRequest,
   mark_request: isMarkRequestRequest,
   keep_requests: isKeepRequestsRequest,
+  import_public: isImportPublicRequest,
+  import_progress: isImportProgressRequest,
 });
 const isHelloReply: Check = record(
   {
@@ -1271,6 +1331,18 @@ const isRequestsReply: Check = record(
   {
   },
 );
+const isImportProgressReply: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("import_progress"),
+    state: isImportState,
+    done: isCount,
+    whole: isCount,
+  },
+  {
+    code: isErrorCode,
+  },
+);
 const isDoneReply: Check = record(
   {
     id: isRequestId,
@@ -1296,6 +1368,7 @@ const isReply: Check = union("verb", {
   watches: isWatchesReply,
   watch_news: isWatchNewsReply,
   requests: isRequestsReply,
+  import_progress: isImportProgressReply,
   done: isDoneReply,
   error: isErrorReply,
 });
@@ -1337,6 +1410,8 @@ export const parseRequestsRequest = (value: unknown): RequestsRequest | undefine
 export const parseNewRequestRequest = (value: unknown): NewRequestRequest | undefined => (isNewRequestRequest(value) ? (value as NewRequestRequest) : undefined);
 export const parseMarkRequestRequest = (value: unknown): MarkRequestRequest | undefined => (isMarkRequestRequest(value) ? (value as MarkRequestRequest) : undefined);
 export const parseKeepRequestsRequest = (value: unknown): KeepRequestsRequest | undefined => (isKeepRequestsRequest(value) ? (value as KeepRequestsRequest) : undefined);
+export const parseImportPublicRequest = (value: unknown): ImportPublicRequest | undefined => (isImportPublicRequest(value) ? (value as ImportPublicRequest) : undefined);
+export const parseImportProgressRequest = (value: unknown): ImportProgressRequest | undefined => (isImportProgressRequest(value) ? (value as ImportProgressRequest) : undefined);
 export const parseRequest = (value: unknown): Request | undefined => (isRequest(value) ? (value as Request) : undefined);
 export const parseHelloReply = (value: unknown): HelloReply | undefined => (isHelloReply(value) ? (value as HelloReply) : undefined);
 export const parseAnswersReply = (value: unknown): AnswersReply | undefined => (isAnswersReply(value) ? (value as AnswersReply) : undefined);
@@ -1345,6 +1420,7 @@ export const parseStatusReply = (value: unknown): StatusReply | undefined => (is
 export const parseWatchesReply = (value: unknown): WatchesReply | undefined => (isWatchesReply(value) ? (value as WatchesReply) : undefined);
 export const parseWatchNewsReply = (value: unknown): WatchNewsReply | undefined => (isWatchNewsReply(value) ? (value as WatchNewsReply) : undefined);
 export const parseRequestsReply = (value: unknown): RequestsReply | undefined => (isRequestsReply(value) ? (value as RequestsReply) : undefined);
+export const parseImportProgressReply = (value: unknown): ImportProgressReply | undefined => (isImportProgressReply(value) ? (value as ImportProgressReply) : undefined);
 export const parseDoneReply = (value: unknown): DoneReply | undefined => (isDoneReply(value) ? (value as DoneReply) : undefined);
 export const parseErrorReply = (value: unknown): ErrorReply | undefined => (isErrorReply(value) ? (value as ErrorReply) : undefined);
 export const parseReply = (value: unknown): Reply | undefined => (isReply(value) ? (value as Reply) : undefined);

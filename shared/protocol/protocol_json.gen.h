@@ -82,6 +82,10 @@ namespace bycatch {
 [[nodiscard]] Result<MarkRequestRequest> parse_mark_request_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const KeepRequestsRequest& value);
 [[nodiscard]] Result<KeepRequestsRequest> parse_keep_requests_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const ImportPublicRequest& value);
+[[nodiscard]] Result<ImportPublicRequest> parse_import_public_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const ImportProgressRequest& value);
+[[nodiscard]] Result<ImportProgressRequest> parse_import_progress_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const Request& value);
 [[nodiscard]] Result<Request> parse_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const HelloReply& value);
@@ -98,6 +102,8 @@ namespace bycatch {
 [[nodiscard]] Result<WatchNewsReply> parse_watch_news_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const RequestsReply& value);
 [[nodiscard]] Result<RequestsReply> parse_requests_reply(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const ImportProgressReply& value);
+[[nodiscard]] Result<ImportProgressReply> parse_import_progress_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const DoneReply& value);
 [[nodiscard]] Result<DoneReply> parse_done_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ErrorReply& value);

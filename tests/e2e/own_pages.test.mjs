@@ -1,11 +1,13 @@
 // The extension's own pages, with the real host: setup goes on by itself and ends with the test photo, diagnostics says
 // what is wrong, a right click checks a photo, a card reports itself.
 import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
 import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {flickrPages} from '../fixtures/flickr_pages.mjs';
 import {manifestPath, registerHost, startSession} from '../support/browsers.mjs';
+import {bycatch} from '../support/bycatch_command.mjs';
 import {eventually, until} from '../support/patience.mjs';
 import {popupText, readPopup} from '../support/popup.mjs';
 
@@ -103,6 +105,43 @@ test('diagnostics: lists of a newer kind than the program are not called damaged
   } finally {
     writeFileSync(path, before);
     session.killHosts();
+    await page.close();
+  }
+});
+
+test('options: public lists are loaded by a press, and photos are looked up in them', async () => {
+  const list = join(session.folder, 'public-list');
+  const text = '9000000000888\n';
+  writeFileSync(list, text);
+  const source = {
+    dataset: 'pipa',
+    url: list,
+    format: 'photo-id-list',
+    sha256: createHash('sha256').update(text).digest('hex'),
+    size_bytes: text.length,
+    rows: 1,
+  };
+  const sources = join(session.home, 'sources.json');
+  const page = await session.openExtensionPage('pages/options.html');
+  await page.waitForSelector('[data-lists=none] button');
+  const get = () => page.evaluate(() => document.querySelector('[data-lists] button').click());
+  try {
+    writeFileSync(sources, JSON.stringify({sources: [{...source, sha256: '0'.repeat(64)}]}));
+    await get();
+    await page.waitForSelector('[data-lists=failed]');
+    assert.match(await textOf(page), /hash_mismatch/);
+    writeFileSync(sources, JSON.stringify({sources: [source]}));
+    await get();
+    await page.waitForSelector('[data-lists=done]');
+    assert.ok((await textOf(page)).includes(popupText('getListsDone')));
+    const {status, stdout} = bycatch(
+      session.home,
+      'check',
+      'https://www.flickr.com/photos/x/9000000000888/',
+    );
+    assert.equal(status, 1, stdout);
+  } finally {
+    rmSync(sources);
     await page.close();
   }
 });

@@ -21,6 +21,7 @@
 #include "origin.h"
 #include "sandbox_trial.h"
 #include "sanitizer.h"
+#include "segment_hash.h"
 #include "temp_folder.h"
 
 namespace bycatch {
@@ -268,6 +269,63 @@ TEST_CASE("host: started before there was any list, it answers from the first on
   host.input().close();
   CHECK(host.wait() == 0);
   CHECK(host.errors().empty());
+}
+
+TEST_CASE("host: public lists are loaded on request, by a program of its own, and answered from") {
+  const TempFolder folder;
+  const auto home = folder.path() / "data";
+  build_generation(home, {{"masks", kMasks}});
+  const auto list = folder.path() / "list";
+  const std::string text = "9000000000777\n";
+  std::ofstream(list) << text;
+  std::string sha256;
+  for (const std::byte byte : SegmentHash::of(std::as_bytes(std::span(text)))) {
+    std::array<char, 3> digits{};
+    std::snprintf(digits.data(), digits.size(), "%02x", std::to_integer<unsigned>(byte));
+    sha256 += digits.data();
+  }
+  const auto sources = [&](const std::string& hash) {
+    const nlohmann::json source{{"dataset", "faces"}, {"url", list.string()},      {"format", "photo-id-list"},
+                                {"sha256", hash},     {"size_bytes", text.size()}, {"rows", 1}};
+    std::ofstream(home / "sources.json") << nlohmann::json{{"sources", {source}}};
+  };
+  HostProcess host(home);
+  host.greet();
+  const auto progress = [&](const char* verb) {
+    return std::get<ImportProgressReply>(host.ask(R"({"id":7,"verb":")" + std::string(verb) + R"("})"));
+  };
+  const auto ended = [&] {
+    ImportProgressReply reply = progress("import_progress");
+    for (int tries = 0; reply.state == ImportState::running && tries < 2000; ++tries) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      reply = progress("import_progress");
+    }
+    return reply;
+  };
+  CHECK(progress("import_progress").state == ImportState::none);
+
+  sources(std::string(64, '0'));
+  CHECK(progress("import_public").state == ImportState::running);
+  CHECK(progress("import_public").state != ImportState::none);  // one at a time
+  const ImportProgressReply failed = ended();
+  CHECK(failed.state == ImportState::failed);
+  CHECK(failed.code == ErrorCode::hash_mismatch);
+
+  sources(sha256);
+  progress("import_public");
+  const ImportProgressReply done = ended();
+  CHECK(done.state == ImportState::done);
+  CHECK(done.done == 1);
+  CHECK(done.whole == 1);
+  CHECK_FALSE(done.code);
+  for (int tries = 0; std::get<StatusReply>(host.ask(kStatus)).lists != 2 && tries < 500; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  const auto check =
+      std::get<AnswersReply>(host.ask(check_request({"https://www.flickr.com/photos/x/9000000000777/"})));
+  CHECK(datasets_of(check.answers.at(0)) == std::set<std::string>{"faces"});
+  host.input().close();
+  CHECK(host.wait() == 0);
 }
 
 TEST_CASE("host: its data folder replaced by another, it ends, and the next one answers from that") {

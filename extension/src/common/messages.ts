@@ -149,6 +149,8 @@ const PAGE_VERBS = [
   'new_request',
   'mark_request',
   'keep_requests',
+  'import_public',
+  'import_progress',
 ] as const;
 type WithoutId<R> = R extends Request ? Omit<R, 'id'> : never;
 export type PageQuestion = WithoutId<Extract<Request, {verb: (typeof PAGE_VERBS)[number]}>>;

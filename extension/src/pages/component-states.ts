@@ -1,4 +1,5 @@
 // Made-up states for the component page: every one that people can meet.
+
 import type {Card, Listing, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding, PageState} from '../common/findings.ts';
 import {EMPTY_TALLY, leastCoverage} from '../common/findings.ts';
@@ -10,6 +11,7 @@ import {isHostReason, REASONS} from '../common/reason.ts';
 import type {SettingsInForce} from '../common/settings.ts';
 import {settingsInForce} from '../common/settings.ts';
 import type {HostView, TabView} from '../common/views.ts';
+import type {ListsUnderWay} from './get-lists.tsx';
 import {watchedNews} from './watch-states.ts';
 
 export const coverage = {lists: 9, could_hold: 4, data_date: '2026-11-02', year: 2013};
@@ -221,6 +223,16 @@ const packs = [
   {id: 'demo-lists', lists: 7, records: 3_530_582, size_bytes: 41_300_000},
   {id: 'demo-tags', lists: 2, records: 100_000, size_bytes: 2_110},
 ];
+
+/** How far public lists are, by the name of the options or the setup page that shows it. */
+export const listsUnderWay: Readonly<Record<string, ListsUnderWay>> = {
+  'no-lists': {state: 'running', done: 3, whole: 9},
+  'host-missing': {state: 'running', done: 0, whole: 0},
+  managed: {state: 'done', done: 9, whole: 9, code: 'offline'},
+  'store-full': {state: 'failed', done: 0, whole: 9, code: 'no_space'},
+  snap: {state: 'done', done: 9, whole: 9},
+};
+export const noListsAsked: ListsUnderWay = {state: 'none', done: 0, whole: 0};
 
 /** Options by name: settings, and the host, asked or not yet. */
 export const optionStates: readonly (readonly [string, SettingsInForce, HostView | undefined])[] = [

@@ -16,6 +16,8 @@ import {
   asShipped,
   cards,
   findings,
+  listsUnderWay,
+  noListsAsked,
   optionStates,
   popups,
   siteOff,
@@ -98,6 +100,8 @@ function Components() {
             onChange={nothing}
             onSay={nothing}
             onRetry={nothing}
+            lists={listsUnderWay[name] ?? noListsAsked}
+            onGetLists={nothing}
           />
         </section>
       ))}
@@ -159,6 +163,8 @@ function Components() {
             host={host}
             test={test}
             onRetry={nothing}
+            lists={listsUnderWay[name] ?? noListsAsked}
+            onGetLists={nothing}
           />
         </section>
       ))}

@@ -6,6 +6,8 @@ import type {Shape} from '../common/shapes.ts';
 import type {HostView} from '../common/views.ts';
 import {Switch} from './controls.tsx';
 import {engine} from './engine.ts';
+import type {ListsUnderWay} from './get-lists.tsx';
+import {GetLists} from './get-lists.tsx';
 import {hostReason} from './host-reason.ts';
 import {NotKeptNotice, ReasonNotice} from './notice.tsx';
 import {PageFrame} from './page-frame.tsx';
@@ -44,15 +46,18 @@ interface Props {
   /** What is not to be said before a post. */
   quiet: ReadonlySet<string>;
   cards: Names;
+  lists: ListsUnderWay;
   /** The last change was not kept. */
   isLost: boolean;
   onChange: (name: Setting, value: boolean) => void;
   onRetry: () => void;
   onSay: (quiet: string) => void;
+  onGetLists: () => void;
 }
 
 export function OptionsView(props: Props) {
   const {settings, host, shortcut, isLost, quiet, cards, onChange, onRetry, onSay} = props;
+  const {lists, onGetLists} = props;
   const switches = (group: typeof MARKS) =>
     group.map(([setting, name, effect, shape]) => (
       <Switch
@@ -91,7 +96,11 @@ export function OptionsView(props: Props) {
       </section>
       <section class="panel" data-part="data">
         <h2>{text('optionsData')}</h2>
-        {host ? <Data host={host} onRetry={onRetry} /> : <p>{text('popupLoading')}</p>}
+        {host ? (
+          <Data host={host} onRetry={onRetry} lists={lists} onGet={onGetLists} />
+        ) : (
+          <p>{text('popupLoading')}</p>
+        )}
       </section>
       <section class="panel" data-part="privacy">
         <h2>{text('optionsPrivacy')}</h2>
@@ -103,13 +112,24 @@ export function OptionsView(props: Props) {
   );
 }
 
-function Data({host, onRetry}: {host: HostView; onRetry: () => void}) {
+function Data({
+  host,
+  onRetry,
+  lists,
+  onGet,
+}: {
+  host: HostView;
+  onRetry: () => void;
+  lists: ListsUnderWay;
+  onGet: () => void;
+}) {
   const reason = hostReason(host);
   if (reason && reason !== 'no_index') return <ReasonNotice reason={reason} onRetry={onRetry} />;
   const packs = host.status?.packs ?? [];
   return (
     <>
       {packs.length > 0 && <Packs packs={packs} />}
+      <GetLists lists={lists} get={onGet} />
       <p>{text(packs.length > 0 ? 'optionsDataHeld' : 'optionsDataEmpty')}</p>
       <code dir="ltr">bycatch import --public</code>
     </>

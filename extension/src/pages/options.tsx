@@ -2,6 +2,7 @@ import {render} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 import {text} from '../common/i18n.ts';
 import {removeQuiet} from '../common/quiet.ts';
+import {useLists} from './get-lists.tsx';
 import {OptionsView} from './options-view.tsx';
 import {startPage} from './start-page.ts';
 import {useCards} from './use-cards.ts';
@@ -13,6 +14,7 @@ function Options() {
   const settings = useSettings();
   const {change, isLost} = useSettingChange();
   const {view, retry} = useTab(undefined);
+  const {lists, get} = useLists(retry);
   const [shortcut, setShortcut] = useState<string>();
   useEffect(() => {
     void chrome.commands.getAll().then(([open]) => setShortcut(open?.shortcut));
@@ -31,6 +33,8 @@ function Options() {
       cards={cards}
       onSay={name => void removeQuiet([name])}
       onRetry={retry}
+      lists={lists}
+      onGetLists={get}
     />
   );
 }

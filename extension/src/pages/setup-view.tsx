@@ -2,6 +2,8 @@ import type {ComponentChildren} from 'preact';
 import {plural, text} from '../common/i18n.ts';
 import type {HostView} from '../common/views.ts';
 import {Notice, Tabs} from './controls.tsx';
+import type {ListsUnderWay} from './get-lists.tsx';
+import {GetLists} from './get-lists.tsx';
 import {Icon} from './icon.tsx';
 import {ReasonNotice} from './notice.tsx';
 import {PageFrame} from './page-frame.tsx';
@@ -19,10 +21,13 @@ interface Props {
   host: HostView | undefined;
   test: TestOutcome;
   onRetry: () => void;
+  lists: ListsUnderWay;
+  onGetLists: () => void;
 }
 
 /** Three steps; each is done when the host shows that it is. */
-export function SetupView({engine, ways, chosen, onChoose, host, test, onRetry}: Props) {
+export function SetupView(props: Props) {
+  const {engine, ways, chosen, onChoose, host, test, onRetry, lists, onGetLists} = props;
   const status = host?.status;
   const hasLists = status?.index === 'ready' && status.lists > 0;
   const way = ways.find(({id}) => id === chosen);
@@ -57,6 +62,7 @@ export function SetupView({engine, ways, chosen, onChoose, host, test, onRetry}:
             <p>{plural('setupListsDone', status.lists)}</p>
           ) : (
             <>
+              {status && <GetLists lists={lists} get={onGetLists} />}
               <p>{text('setupListsStep')}</p>
               <code dir="ltr">bycatch import --public</code>
             </>

@@ -3,6 +3,7 @@ import {render} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 import type {CheckView} from '../common/views.ts';
 import {brands, engine} from './engine.ts';
+import {useLists} from './get-lists.tsx';
 import type {TestOutcome} from './setup-view.tsx';
 import {SetupView} from './setup-view.tsx';
 import {browserFolder, likelyWay, ways} from './setup-ways.ts';
@@ -15,6 +16,7 @@ const TEST_PHOTO = 'https://www.flickr.com/photos/bycatch/9999999999999/';
 
 function Setup() {
   const {view, retry} = useTab(undefined);
+  const {lists, get} = useLists(retry);
   const [chosen, setChosen] = useState(likelyWay(navigator.userAgent));
   const [test, setTest] = useState<TestOutcome>();
   const status = view?.host.status;
@@ -47,6 +49,8 @@ function Setup() {
       host={view?.host}
       test={test}
       onRetry={retry}
+      lists={lists}
+      onGetLists={get}
     />
   );
 }
