@@ -26,19 +26,18 @@ const answers = (reader, count) =>
   }, count);
 
 async function measure(session, change) {
-  const page = await session.newPage();
   const reader = await session.openExtensionPage('pages/options.html');
   const files = readdirSync(join(folder, change)).map(name => join(folder, change, name));
   const all = [];
   for (let at = 0; at < files.length; at += AT_ONCE) {
     const some = files.slice(at, at + AT_ONCE);
-    await page.goto('about:blank'); // the draft before ends
+    const page = await session.newPage();
     await flickr.open(page);
     await flickr.choose(page, ...some);
     all.push(...(await answers(reader, some.length)));
+    await page.close();
   }
   await reader.close();
-  await page.close();
   const share = is => `${((100 * all.filter(is).length) / all.length).toFixed(1)} %`.padStart(9);
   const found = share(({listing}) => listing && !listing.possible);
   const possible = share(({listing}) => listing !== undefined);

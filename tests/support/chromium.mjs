@@ -11,13 +11,14 @@ export async function launchChromium({
   extension,
   headless,
   hasExtension = true,
+  isInstalled = false,
 }) {
   const browser = await puppeteer.launch({
     executablePath: process.env.BYCATCH_CHROMIUM ?? '/usr/bin/chromium',
     headless,
     pipe: true,
     userDataDir: join(folder, 'profile'),
-    enableExtensions: hasExtension ? [extension] : false,
+    enableExtensions: hasExtension ? [extension] : isInstalled,
     defaultViewport: headless ? {width: 1280, height: 900} : null,
     env: {...process.env, BYCATCH_HOME: home},
     args: [

@@ -55,7 +55,11 @@ step 'extension: builds' node extension/build.mjs
 step 'extension: units' npx vitest run
 step 'extension: web-ext lint' npx web-ext lint -s build/extension-firefox --no-config-discovery
 step 'e2e: both browsers' node tests/e2e/run.mjs
-case $only in long) step 'long: sweeps on demand, both browsers' node tests/e2e/run.mjs long_ ;; esac
+case $only in
+  long)
+    step 'long: what is portable compiles for Windows' tests/support/portable.sh
+    step 'long: sweeps on demand, both browsers' node tests/e2e/run.mjs long_ ;;
+esac
 step 'C++: fuzzers, 10 s each' tests/support/fuzz.sh 10
 step 'checks: clang-tidy' tidy
 
