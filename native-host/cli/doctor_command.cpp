@@ -13,6 +13,7 @@
 #include "live_index.h"
 #include "lookup.h"
 #include "paths.h"
+#include "picture_reader.h"
 #include "sandbox_trial.h"
 #include "site_health.h"
 
@@ -63,6 +64,16 @@ Finding check_host() {
               : Finding{"host", false, host.error().detail, "Install bycatch-host in the same folder"};
 }
 
+// What reads pictures is started, and gives up its rights, as for a picture.
+Finding check_decoder() {
+  const auto rules = own_decoder();
+  const auto reader = rules ? PictureReader::start(*rules) : std::unexpected(rules.error());
+  if (reader) return {"decoder", true, rules->decoder.string(), ""};
+  return {"decoder", false, "pictures cannot be compared: " + reader.error().detail,
+          reader.error().code == ErrorCode::not_found ? "Install bycatch-decoder in the same folder"
+                                                      : "Run bycatch check on a picture, which says more"};
+}
+
 Finding check_sandbox() {
   const SandboxState here = sandbox_here();
   if (here != SandboxState::full) {
@@ -111,7 +122,8 @@ struct DoctorArguments {
 };
 
 Exit examine(Output& output, const DoctorArguments& arguments) {
-  std::vector<Finding> findings = {check_data_folder(), check_generation(), check_host(), check_sandbox()};
+  std::vector<Finding> findings = {check_data_folder(), check_generation(), check_host(), check_decoder(),
+                                   check_sandbox()};
   for (const auto& more : {check_browsers(arguments.root, arguments.fix), check_sites()}) {
     findings.insert(findings.end(), more.begin(), more.end());
   }

@@ -190,6 +190,24 @@ TEST_CASE("cli register: browsers in a box get the exact remedy") {
   CHECK(findings[0]["next_step"] == "Use the package of your system instead");
 }
 
+TEST_CASE("cli doctor: what reads pictures is tried; where it is not there, that is said with what to do") {
+  const Computer computer;
+  const auto decoder = [&](const fs::path& program) {
+    std::istringstream lines(CommandRun(program.string(), computer.home(), {"doctor", "--json"}, {}).wait().out);
+    for (std::string line; std::getline(lines, line);) {
+      if (auto json = nlohmann::json::parse(line, nullptr, false); json.value("check", "") == "decoder") return json;
+    }
+    return nlohmann::json();
+  };
+  CHECK(decoder(BYCATCH_BINARY)["ok"] == true);
+  const auto alone = computer.root() / "bycatch";
+  fs::create_directories(computer.root());
+  fs::copy_file(BYCATCH_BINARY, alone);
+  const auto missing = decoder(alone);
+  CHECK(missing["ok"] == false);
+  CHECK(missing["next_step"] == "Install bycatch-decoder in the same folder");
+}
+
 TEST_CASE("cli doctor: says which manifest a browser uses, what hides it, and mends what it may") {
   const Computer computer({".config/chromium", ".config/vivaldi", ".mozilla"});
   const std::string root = computer.root().string();

@@ -7,7 +7,13 @@ import {countMarks} from './marks.mjs';
 import {until} from './patience.mjs';
 
 const start = Date.now();
-const session = await startSession({register: false, hasExtension: false, isInstalled: true});
+const session = await startSession({
+  register: false,
+  hasExtension: false,
+  isInstalled: true,
+  // As Debian has it; what drives the browser leaves the system's extensions out.
+  prefs: {'extensions.enabledScopes': 15, 'extensions.autoDisableScopes': 3},
+});
 try {
   const page = await session.newPage();
   await page.goto(flickrPages[0].url);

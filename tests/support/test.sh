@@ -38,6 +38,7 @@ tidy() {
 
 step 'checks: generated protocol is fresh' node shared/protocol/generate.mjs --check
 step 'checks: catalogue' node shared/catalogue/check.mjs
+step 'checks: policy files are fresh' node manifests/policy/generate.mjs --check
 step 'checks: words' tests/support/check-words.sh
 step 'checks: every language is whole' node tests/support/check-locales.mjs
 step 'checks: every promise has its test' node tests/support/check-behaviours.mjs

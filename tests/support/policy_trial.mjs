@@ -1,0 +1,112 @@
+// What each key of a policy does in a real browser: enforced, recommended, changed while it runs, taken away. Prints a row
+// a key. Firefox reads its policies when it starts; there each state is a start of its own.
+import assert from 'node:assert/strict';
+import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {browserKind, startSession} from './browsers.mjs';
+import {until} from './patience.mjs';
+import {popupText} from './popup.mjs';
+import {EMPTY, instagram, panel, panelSays, pressInPanel} from './posting.mjs';
+
+const root = new URL('../../', import.meta.url);
+const read = file => readFileSync(fileURLToPath(new URL(file, root)), 'utf8');
+const {keys} = JSON.parse(read('manifests/policy/schema.json'));
+const ids = read('manifests/extension/ids.cmake');
+const CHROMIUM_ID = /CHROMIUM_ID "([^"]+)"/.exec(ids)[1];
+const FIREFOX_ID = /FIREFOX_ID "([^"]+)"/.exec(ids)[1];
+const TEST_PICTURE = fileURLToPath(new URL('shared/catalogue/test-picture.png', root));
+const FILE = {
+  chromium: '/etc/chromium/policies/managed/bycatch.json',
+  firefox: '/etc/firefox/policies/policies.json',
+}[browserKind];
+
+function policy(values) {
+  if (!values) return rmSync(FILE, {force: true});
+  const all =
+    browserKind === 'chromium'
+      ? {'3rdparty': {extensions: {[CHROMIUM_ID]: values}}}
+      : {policies: {'3rdparty': {Extensions: {[FIREFOX_ID]: values}}}};
+  writeFileSync(FILE, JSON.stringify(all));
+}
+
+let session;
+/** From now on this holds: in Chromium as soon as it has noticed, in Firefox from a new start. */
+async function withPolicy(values) {
+  policy(values);
+  if (session && browserKind === 'chromium') return;
+  await session?.close();
+  session = await startSession();
+}
+
+const switchOf = name => `[data-setting="${name}"]`;
+const stateOf = (page, name) =>
+  page.evaluate(selector => {
+    const {checked, disabled} = document.querySelector(selector) ?? {};
+    return JSON.stringify({checked, disabled});
+  }, switchOf(name));
+async function options(name, wanted) {
+  const page = await session.openExtensionPage('pages/options.html');
+  await page.waitForSelector(switchOf(name));
+  const text = JSON.stringify(wanted);
+  await until(async () => (await stateOf(page, name)) === text, {
+    what: `${name} as ${text}`,
+    within: 40_000,
+  });
+  await page.close();
+}
+
+const switches = Object.entries(keys).filter(([, {say}]) => say);
+const all = (level, turn) =>
+  Object.fromEntries(switches.map(([name, {default: own}]) => [`${level}.${name}`, turn(own)]));
+const rows = new Map(switches.map(([name]) => [name, []]));
+const steps = [
+  ['enforced', all('enforced', own => !own), own => ({checked: !own, disabled: true})],
+  ['changed', all('enforced', own => own), own => ({checked: own, disabled: true})],
+  ['recommended', all('recommended', own => !own), own => ({checked: !own, disabled: false})],
+  [
+    'unknown and wrong',
+    {'enforced.none': true, 'enforced.markTag': 'yes', 'enforced.blurListed': true},
+    (own, name) => ({checked: name === 'blurListed' ? true : own, disabled: name === 'blurListed'}),
+  ],
+  ['removed', undefined, own => ({checked: own, disabled: false})],
+];
+try {
+  for (const [what, values, wanted] of steps) {
+    await withPolicy(values);
+    for (const [name, {default: own}] of switches) {
+      await options(name, wanted(own, name));
+      rows.get(name).push(what);
+    }
+  }
+  // What is no switch, by what it does to a post.
+  for (const mode of ['block', 'confirm', 'warn']) {
+    await withPolicy({
+      'enforced.modeInstagramCopy': mode,
+      'enforced.organisation': 'Example Embassy',
+    });
+    const page = await session.newPage();
+    await until(
+      async () => {
+        await instagram.open(page);
+        await instagram.choose(page, TEST_PICTURE);
+        const {text} = await panelSays(page, ['Bycatch test list']);
+        const isHeld = text.includes(popupText('panelHoldFiles'));
+        const isBlocked = text.includes(popupText('panelHoldBlock'));
+        const isNamed = text.includes('Example Embassy');
+        const found = !isHeld ? 'warn' : isBlocked ? 'block' : 'confirm';
+        if (isHeld) await pressInPanel(page, popupText('panelKeep'));
+        await page.goto('about:blank');
+        return found === mode && isNamed === (mode !== 'warn');
+      },
+      {what: `mode ${mode}`, within: 60_000},
+    );
+    await page.close();
+    rows.set(`modeInstagramCopy: ${mode}`, ['enforced', 'changed']);
+  }
+  for (const [name, cells] of rows) console.log(`${browserKind} | ${name} | ${cells.join(', ')}`);
+  assert.deepEqual(EMPTY.items, (await panel(await session.newPage())).items);
+  console.log('every key holds');
+} finally {
+  await session?.close();
+  policy(undefined);
+}
