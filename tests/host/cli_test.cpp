@@ -400,7 +400,7 @@ TEST_CASE("cli doctor: every check has a word, every problem a next step") {
     checks.insert(finding["check"].get<std::string>());
     CHECK(finding["ok"].get<bool>() != finding.contains("next_step"));
   }
-  CHECK(checks == std::set<std::string>{"data_folder", "generation", "host", "sandbox", "browser"});
+  CHECK(checks == std::set<std::string>{"data_folder", "generation", "host", "decoder", "sandbox", "browser"});
   CHECK(person.run({"register", "--browser-dir", (person.home() / ".mozilla").string(), "--kind", "firefox"}).code ==
         0);
   CHECK(person.run({"doctor"}).code == 0);
