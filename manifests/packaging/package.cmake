@@ -35,6 +35,12 @@ install(FILES ${CMAKE_BINARY_DIR}/changelog.gz DESTINATION share/doc/bycatch)
 install(FILES ${packaging}/debian/copyright ${CMAKE_SOURCE_DIR}/README.md DESTINATION share/doc/bycatch)
 install(FILES ${packaging}/debian/overrides RENAME bycatch DESTINATION share/lintian/overrides)
 
+# The time of all that is packed is the commit's, whenever it was written here.
+install(CODE "if(DEFINED ENV{DESTDIR} AND DEFINED ENV{SOURCE_DATE_EPOCH})
+    execute_process(COMMAND find \"\$ENV{DESTDIR}\" -exec touch -h -d \"@\$ENV{SOURCE_DATE_EPOCH}\" {} +
+      COMMAND_ERROR_IS_FATAL ANY)
+  endif()")
+
 set(CPACK_PACKAGE_NAME bycatch)
 set(CPACK_PACKAGE_VENDOR Bycatch)
 set(CPACK_PACKAGE_CONTACT "Bycatch maintainers <maintainers@bycatch.org>")

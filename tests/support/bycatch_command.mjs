@@ -21,9 +21,11 @@ function programs() {
   return found;
 }
 
+export const bycatchProgram = () => join(programs(), 'bycatch');
+
 /** Exit code and output; `home` becomes BYCATCH_HOME. */
 export function bycatch(home, ...words) {
-  const {status, stdout, stderr} = spawnSync(join(programs(), 'bycatch'), words, {
+  const {status, stdout, stderr} = spawnSync(bycatchProgram(), words, {
     env: {...process.env, BYCATCH_HOME: home},
     encoding: 'utf8',
     maxBuffer: 1 << 26,
