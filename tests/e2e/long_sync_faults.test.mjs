@@ -2,7 +2,15 @@
 // or broken. Whatever happens the lists that were held answer, or the new ones do, and the next run heals by itself.
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
@@ -94,6 +102,20 @@ function syncWith(home, fault) {
   return {status: signal ? null : status, stderr};
 }
 
+/** Which calls a sync makes, and how often, but for those by which any program starts. */
+function callsOf(kind) {
+  const home = fresh(kind);
+  const counts = join(scratch, 'counts');
+  const words = syncWords.with(2, feed);
+  spawnSync('strace', ['-f', '-c', '-U', 'calls,name', '-o', counts, bycatchProgram(), ...words], {
+    env: {...process.env, BYCATCH_HOME: home},
+  });
+  drop(home);
+  return [...readFileSync(counts, 'utf8').matchAll(/^ *(\d+) ([a-z]\w+)$/gm)]
+    .map(([, count, call]) => [call, Number(count)])
+    .filter(([call]) => !['execve', 'total', 'mprotect', 'munmap', 'brk'].includes(call));
+}
+
 /** What must hold after any fault. */
 function assertWhole(home, kind, what, {status}) {
   const isNew = holds(home, NEW);
@@ -110,19 +132,14 @@ for (const kind of ['base', 'delta']) {
     skip: why,
   }, () => {
     let points = 0;
-    let ended = 0;
-    for (let at = 1; ended < PATIENCE; at += KILL_STEP) {
-      const home = fresh(kind);
-      const outcome = syncWith(home, [
-        '-e',
-        'trace=all',
-        '-e',
-        `inject=all:signal=SIGKILL:when=${at}`,
-      ]);
-      ended = outcome.status === 0 ? ended + 1 : 0;
-      points += 1;
-      assertWhole(home, kind, `killed at call ${at}`, outcome);
-      drop(home);
+    for (const [call, count] of callsOf(kind)) {
+      for (let at = 1; at <= count; at += KILL_STEP) {
+        const home = fresh(kind);
+        const fault = ['-e', `trace=${call}`, '-e', `inject=${call}:signal=SIGKILL:when=${at}`];
+        assertWhole(home, kind, `killed at ${call} ${at}`, syncWith(home, fault));
+        points += 1;
+        drop(home);
+      }
     }
     console.log(`${kind}: killed at ${points} points`);
     assert.ok(points * KILL_STEP > 500, String(points));

@@ -9,6 +9,7 @@ const SAYINGS: readonly (readonly [part: string, reason: Reason])[] = [
   ['Failed to start native', 'host_not_runnable'],
   ['An unexpected error occurred', 'host_not_runnable'],
   ['has exited', 'host_died'],
+  // A broken frame, and in Chromium also one that ended while it was written to.
   ['Error when communicating', 'host_garbled'],
   ['exceeds the limit', 'host_garbled'],
 ];
