@@ -61,7 +61,7 @@ case $only in
     step 'long: what is portable compiles for Windows' tests/support/portable.sh
     step 'long: sweeps on demand, both browsers' node tests/e2e/run.mjs long_ ;;
 esac
-step 'C++: fuzzers, 10 s each' tests/support/fuzz.sh 10
+step 'C++: fuzzers, 6 s each' tests/support/fuzz.sh 6
 step 'checks: clang-tidy' tidy
 
 if [ -n "$skipped" ]; then printf '\nNot run here:\n%s' "$skipped"; fi
