@@ -33,7 +33,9 @@ const policies = Object.entries(keys).flatMap(([name, key]) =>
 
 /** What stands in the samples: nothing else than as without a policy, but for the name. */
 const sample = Object.fromEntries(
-  Object.entries(keys).map(([name, key]) => [
+  Object.entries(keys)
+    .filter(([, key]) => (key.example ?? key.default) !== '')
+    .map(([name, key]) => [
     `${key.enforcedOnly ? 'enforced' : 'recommended'}.${name}`,
     key.example ?? key.default,
   ]),
@@ -88,7 +90,7 @@ function admx() {
     const element =
       key.type === 'mode'
         ? `        <enum id="value" valueName="${name}" required="true">\n${MODES.map(mode => `          <item displayName="$(string.mode_${mode})"><value><string>${mode}</string></value></item>`).join('\n')}\n        </enum>`
-        : `        <text id="value" valueName="${name}" maxLength="80" required="true" />`;
+        : `        <text id="value" valueName="${name}" maxLength="1000" required="true" />`;
     return `${head} presentation="$(presentation.${key.type})">\n${inside}\n      <elements>\n${element}\n      </elements>\n    </policy>`;
   };
   const categories = BROWSER_KEYS.flatMap(browser => {

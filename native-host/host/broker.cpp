@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 #include <string>
+#include <type_traits>
 
 namespace bycatch {
 
@@ -27,14 +28,6 @@ BrokerReply failure(const Error& error) {
 BrokerReply apply(const CountRecord& count, StateDb& state, std::chrono::sys_days today) {
   const Status added = state.add_count(count.platform, count.seen, count.identified, utc_day(today));
   return added ? BrokerReply{} : failure(added.error());
-}
-
-// Answered by the broker itself, without its file.
-BrokerReply apply(const ImportRecord&, StateDb&, std::chrono::sys_days) {
-  return {};
-}
-BrokerReply apply(const ImportQuery&, StateDb&, std::chrono::sys_days) {
-  return {};
 }
 
 BrokerReply apply(const SiteHealthQuery&, StateDb& state, std::chrono::sys_days today) {
@@ -123,12 +116,20 @@ BrokerReply Broker::import_reply(Status started) {
 }
 
 BrokerReply Broker::answer(const BrokerRecord& record, std::chrono::sys_days today) {
-  if (std::holds_alternative<ImportQuery>(record)) return import_reply();
-  if (std::holds_alternative<ImportRecord>(record)) return import_reply(import_.start());
-  if (is_question(record) && has_nothing()) return {};
-  const auto opened = state();
-  if (!opened) return failure(opened.error());
-  return std::visit([&](const auto& body) { return apply(body, **opened, today); }, record);
+  return std::visit(
+      [&]<class Body>(const Body& body) -> BrokerReply {
+        // Without the file: what is loaded is no record.
+        if constexpr (std::is_same_v<Body, ImportQuery>) {
+          return import_reply();
+        } else if constexpr (std::is_same_v<Body, ImportRecord>) {
+          return import_reply(import_.start());
+        } else {
+          if (is_question(record) && has_nothing()) return {};
+          const auto opened = state();
+          return opened ? apply(body, **opened, today) : failure(opened.error());
+        }
+      },
+      record);
 }
 
 int run_broker(MessageSocket answerer, Broker broker) {

@@ -24,7 +24,8 @@ Status PublicImport::start() {
   std::vector<std::string> words{"--json", "import", "--public"};
   const auto sources = data_folder_ / "sources.json";
   std::error_code ignored;
-  if (std::filesystem::exists(sources, ignored)) words.insert(words.end(), {"--sources", sources.string()});
+  if (!data_folder_.empty() && std::filesystem::exists(sources, ignored))
+    words.insert(words.end(), {"--sources", sources.string()});
   auto started = ProgramOutput::start(program_, words);
   if (!started) return std::unexpected(std::move(started.error()));
   output_.emplace(std::move(*started));

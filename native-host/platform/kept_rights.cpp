@@ -3,6 +3,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <cstdlib>
+
 #include "call_filter.h"
 #include "own_program.h"
 #include "readable_folders.h"
@@ -26,6 +28,10 @@ constexpr const char* kSystem[] = {"/usr",
                                    "/dev",
                                    "/nix/store",
                                    "/gnu/store"};
+// Where these are links to elsewhere, as in a virtual machine, what they lead to.
+constexpr const char* kFollowed[] = {"/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/localtime"};
+// Certificates of an administrator's own.
+constexpr const char* kNamedByEnvironment[] = {"SSL_CERT_FILE", "SSL_CERT_DIR"};
 constexpr const char* kSinks[] = {"/dev/null", "/dev/tty"};
 
 }  // namespace
@@ -36,6 +42,10 @@ SandboxState keep_only(const KeptRights& rights) {
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return SandboxState::none;
   std::vector<std::filesystem::path> readable(rights.readable);
   readable.insert(readable.end(), std::begin(kSystem), std::end(kSystem));
+  readable.insert(readable.end(), std::begin(kFollowed), std::end(kFollowed));
+  for (const char* name : kNamedByEnvironment) {
+    if (const char* place = std::getenv(name)) readable.emplace_back(place);
+  }
   const auto own = own_program_folder();
   if (rights.starts_programs && own) readable.push_back(*own);
   std::vector<std::filesystem::path> writable(rights.writable);

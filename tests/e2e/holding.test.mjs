@@ -160,7 +160,12 @@ describe('by policy', {skip: browserKind !== 'firefox'}, () => {
     session = await startSession({
       prepare(home) {
         mustBycatch(home, 'import', '--starter');
-        policy(home, {'enforced.organisation': 'Example Embassy', ...data});
+        policy(home, {
+          'enforced.organisation': 'Example Embassy',
+          'enforced.helpdeskText': 'Call 1234',
+          'enforced.helpdeskUrl': 'https://help.example.org/',
+          ...data,
+        });
       },
     });
     page = await session.newPage();
@@ -183,6 +188,7 @@ describe('by policy', {skip: browserKind !== 'firefox'}, () => {
       await instagram.choose(page, TEST_PICTURE);
       const {text} = await panelSays(page, [popupText('panelHoldFiles')]);
       assert.ok(text.includes(popupText('panelSetBy').replace('$1', 'Example Embassy')), text);
+      assert.ok(text.includes(`Call 1234 ${popupText('panelHelpdesk')}`), text);
       await settle();
       assert.equal(await previews(page), 0);
       await pressInPanel(page, popupText('panelGive'));

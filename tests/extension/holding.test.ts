@@ -45,6 +45,22 @@ describe('rules', () => {
     expect(rulesOf({'enforced.organisation': ''})).toEqual(NO_RULES);
   });
 
+  test('rules: a helpdesk is words and a link to a page or a mail, no other', () => {
+    const helpdesk = (managed: Record<string, unknown>) => rulesOf(managed).helpdesk;
+    expect(
+      helpdesk({
+        'enforced.helpdeskText': 'Call 1234',
+        'enforced.helpdeskUrl': 'mailto:a@example.org',
+      }),
+    ).toEqual({text: 'Call 1234', url: 'mailto:a@example.org'});
+    expect(helpdesk({'enforced.helpdeskUrl': 'https://example.org/help'})).toEqual({
+      url: 'https://example.org/help',
+    });
+    for (const url of ['javascript:alert(1)', 'http://example.org', 'file:///etc/passwd', 7])
+      expect(helpdesk({'enforced.helpdeskUrl': url})).toBeUndefined();
+    expect(helpdesk({'enforced.helpdeskText': 'x'.repeat(1000)})?.text).toHaveLength(300);
+  });
+
   test('rules: to be asked first is the own choice, or the organisation’s', () => {
     expect(rulesOf({}, {askFirst: true})).toMatchObject({asksFirst: true, isAskingSet: false});
     expect(rulesOf({'enforced.askFirst': true})).toMatchObject({
@@ -134,6 +150,14 @@ describe('verdict', () => {
     expect(verdictOnText(warned, under('block')).what).toBe('block');
     expect(verdictOnText(warned, under('warn', {asksFirst: true})).what).toBe('go');
     expect(verdictOnText({tags: 1, answer}, under('block')).what).toBe('go');
+    const watched = {
+      tags: 1,
+      answer: {
+        ...answer,
+        advisories: [{tag: 'a', level: 'watched' as const, years: [], sources: []}],
+      },
+    };
+    expect(verdictOnText(watched, under('block')).what).toBe('go');
     expect(verdictOnText(undefined, under('block'))).toEqual({what: 'go', isUnchecked: false});
   });
 });

@@ -54,6 +54,13 @@ export interface Exposure {
   licence?: string;
 }
 
+/** Where people of an organisation ask about its rules. */
+export interface Helpdesk {
+  text?: string;
+  /** https or mailto. */
+  url?: string;
+}
+
 /** What is kept from the site until the person says that it may go on, or for good. */
 export interface Hold {
   of: 'files' | 'post';
@@ -62,6 +69,7 @@ export interface Hold {
   isUnchecked: boolean;
   /** The organisation that wants it so, as far as it has a name here; absent: the person does. */
   by?: string;
+  helpdesk?: Helpdesk;
 }
 
 export interface Draft {
@@ -116,13 +124,19 @@ function isDraftText(value: unknown): value is DraftText {
   );
 }
 
+const isHelpdesk = (value: unknown): boolean =>
+  isFields(value) &&
+  isOptional(value.text, words => isText(words, 300)) &&
+  isOptional(value.url, url => isText(url, 1000) && /^(?:https:\/\/|mailto:)/i.test(url));
+
 function isHold(value: unknown): value is Hold {
   return (
     isFields(value) &&
     isOneOf(['files', 'post'], value.of) &&
     isOneOf(['ask', 'confirm', 'block'], value.mode) &&
     typeof value.isUnchecked === 'boolean' &&
-    isOptional(value.by, by => isText(by, MAX_NAME_CHARS))
+    isOptional(value.by, by => isText(by, MAX_NAME_CHARS)) &&
+    isOptional(value.helpdesk, isHelpdesk)
   );
 }
 

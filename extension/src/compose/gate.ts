@@ -52,7 +52,13 @@ export class Gate {
     const {what, isUnchecked} = of === 'files' ? this.onFiles() : this.onPost();
     if (what === 'wait' || what === 'go') return undefined;
     const isSet = what !== 'ask' || this.rules.isAskingSet;
-    return {of, mode: what, isUnchecked, ...(isSet && {by: this.rules.organisation ?? ''})};
+    const {organisation = '', helpdesk} = this.rules;
+    return {
+      of,
+      mode: what,
+      isUnchecked,
+      ...(isSet && {by: organisation, ...(helpdesk && {helpdesk})}),
+    };
   }
 
   /** Whether something went on that the rules would have looked at, had it been checked. */

@@ -22,7 +22,8 @@ export function verdictOnFiles(photos: readonly DraftPhoto[], rules: Rules): Ver
 }
 
 export function verdictOnText(text: DraftText | undefined, rules: Rules): Verdict {
-  const isWarned = (text?.answer?.advisories.length ?? 0) > 0;
+  // What the person watches is theirs, and no organisation's to hold back.
+  const isWarned = text?.answer?.advisories.some(({level}) => level !== 'watched') ?? false;
   return verdict(text ? [text] : [], isWarned, rules.tag, rules, false);
 }
 

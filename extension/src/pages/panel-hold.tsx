@@ -1,7 +1,7 @@
 // What is kept from the site, why, and how it goes on.
-import type {Draft, Hold} from '../common/draft.ts';
+import type {Draft, Helpdesk, Hold} from '../common/draft.ts';
 import {text} from '../common/i18n.ts';
-import type {PanelActs} from './panel-view.tsx';
+import type {PanelActs} from './panel-acts.ts';
 import {holdSentence, setBySentence} from './panel-wording.ts';
 
 export function Held({hold, draft, acts}: {hold: Hold; draft: Draft; acts: PanelActs}) {
@@ -11,6 +11,7 @@ export function Held({hold, draft, acts}: {hold: Hold; draft: Draft; acts: Panel
     <section class="panel-hold" data-hold={mode}>
       <p>{holdSentence(hold)}</p>
       {hold.by !== undefined && <p class="soft">{setBySentence(hold.by)}</p>}
+      {hold.helpdesk && <Help helpdesk={hold.helpdesk} />}
       <p class="panel-actions">
         {isReleasable && (
           <button type="button" class="action" onClick={() => acts.release(false)}>
@@ -29,3 +30,15 @@ export function Held({hold, draft, acts}: {hold: Hold; draft: Draft; acts: Panel
     </section>
   );
 }
+
+/** In the organisation's own words. */
+const Help = ({helpdesk: {text: words, url}}: {helpdesk: Helpdesk}) => (
+  <p>
+    <bdi>{words}</bdi>{' '}
+    {url !== undefined && (
+      <a href={url} target="_blank" rel="noreferrer noopener">
+        {text('panelHelpdesk')}
+      </a>
+    )}
+  </p>
+);

@@ -2,6 +2,7 @@ import type {ComponentChildren} from 'preact';
 import type {Advisory} from '../../../shared/protocol/protocol.gen.ts';
 import type {Draft} from '../common/draft.ts';
 import {list, plural, text} from '../common/i18n.ts';
+import type {PanelActs} from './panel-acts.ts';
 import {Held} from './panel-hold.tsx';
 import type {PanelItem, PanelState, Unchecked} from './panel-items.ts';
 import {
@@ -16,20 +17,6 @@ import {
 } from './panel-wording.ts';
 import type {Names} from './wording.ts';
 import {ADVICE, LEVEL_WORDS, nameOf, statusOf} from './wording.ts';
-
-/** What a person can do in the panel. */
-export interface PanelActs {
-  hush(name: string): void;
-  unhush(names: readonly string[]): void;
-  copy(words: string): void;
-  strip(subject: string): void;
-  forget(subject: string): void;
-  edit(): void;
-  retry(): void;
-  /** What is held goes on, as it is or as copies without what the files tell. */
-  release(isStripped: boolean): void;
-  keep(): void;
-}
 
 export interface PanelProps {
   draft: Draft;

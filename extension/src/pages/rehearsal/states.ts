@@ -99,7 +99,13 @@ export const EXAMPLES: readonly PanelExample[] = [
   ),
   says('held-post', {
     ...warned({}),
-    hold: {of: 'post', mode: 'confirm', isUnchecked: false, by: ''},
+    hold: {
+      of: 'post',
+      mode: 'confirm',
+      isUnchecked: false,
+      by: 'Example Embassy',
+      helpdesk: {text: 'Room 12', url: 'https://example.org/'},
+    },
   }),
   says('passed-unchecked', {
     ...instagram,
