@@ -26,7 +26,11 @@ for option in '' im check\ --j; do
 done
 env BYCATCH_BIN=/usr/bin BYCATCH_BROWSER="$1" node tests/support/package_trial.mjs
 
+manifests/policy/detect.sh >/dev/null || { echo 'not detected'; exit 1; }
+BYCATCH_HOME=$layers/none manifests/policy/verify.sh /none | grep -q 'policy: /none cannot be read' || { echo 'not verified'; exit 1; }
+
 dpkg -P bycatch >/dev/null
+! manifests/policy/detect.sh || { echo 'detected though removed'; exit 1; }
 for file in "${files[@]}"; do
   if [ -e "$file" ] && [ ! -d "$file" ]; then echo "left behind: $file"; exit 1; fi
 done
