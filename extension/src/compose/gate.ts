@@ -15,7 +15,11 @@ export class Gate {
   private rules = NO_RULES;
   private listening: AbortController | undefined;
   private files: HeldFiles[] = [];
+  /** A press that is held, and the words that it was for. */
   private post: (() => void) | undefined;
+  private pressed = '';
+  /** The words of which the person said: go on. A site may ask once more before it posts them. */
+  private permitted: string | undefined;
   private isPassed = false;
 
   constructor(
@@ -27,6 +31,7 @@ export class Gate {
 
   follow(rules: Rules): void {
     this.rules = rules;
+    this.permitted = undefined;
     const isWanted = rules.asksFirst || rules.copy !== 'warn' || rules.tag !== 'warn';
     if (!isWanted) {
       this.letGo();
@@ -74,9 +79,14 @@ export class Gate {
         this.giveFiles();
       }
     }
-    if (this.post && this.words.isSettled && this.onPost().what === 'go') {
-      this.isPassed ||= this.onPost().isUnchecked;
-      this.givePost();
+    // Other words are another post: it waits for a press of its own.
+    if (this.post && this.words.now !== this.pressed) this.post = undefined;
+    if (this.post && this.words.isSettled) {
+      const {what, isUnchecked} = this.onPost();
+      if (what === 'go') {
+        this.isPassed ||= isUnchecked;
+        this.givePost();
+      }
     }
   }
 
@@ -84,8 +94,10 @@ export class Gate {
   async release(isStripped: boolean): Promise<void> {
     const {hold: held} = this;
     if (!held || held.mode === 'block') return;
-    if (held.of === 'post') this.givePost();
-    else if (isStripped) await this.giveStripped();
+    if (held.of === 'post') {
+      this.permitted = this.pressed;
+      this.givePost();
+    } else if (isStripped) await this.giveStripped();
     else this.giveFiles();
     this.changed();
   }
@@ -114,6 +126,7 @@ export class Gate {
   clear(): void {
     this.files = [];
     this.post = undefined;
+    this.permitted = undefined;
     this.isPassed = false;
   }
 
@@ -124,12 +137,20 @@ export class Gate {
 
   /** Words that nobody has looked at yet are held until somebody has. */
   private holdsPost(): boolean {
-    if (this.rules.tag === 'warn') return false;
-    return !this.words.isSettled || this.onPost().what !== 'go';
+    if (this.rules.tag === 'warn' || this.words.now === this.permitted) return false;
+    if (!this.words.isSettled) return true;
+    const {what, isUnchecked} = this.onPost();
+    if (what !== 'go') return true;
+    if (isUnchecked && !this.isPassed) {
+      this.isPassed = true;
+      this.changed();
+    }
+    return false;
   }
 
   private holdPost(post: () => void): void {
     this.post = post;
+    this.pressed = this.words.now;
     this.words.readNow();
     this.look();
     this.changed();

@@ -45,7 +45,12 @@ export class Words {
 
   /** Whether what stands there now was answered for, or could not be. */
   get isSettled(): boolean {
-    return this.heard === this.turn && JSON.stringify(this.site.text()) === this.asked;
+    return this.heard === this.turn && this.now === this.asked;
+  }
+
+  /** What stands there now, as one word to compare. */
+  get now(): string {
+    return JSON.stringify(this.site.text());
   }
 
   /** Without waiting for a rest. */
