@@ -183,8 +183,12 @@ constexpr std::uint32_t refuse(std::uint32_t error) {
 // A filter under way: the kernel runs it from the top for each call, over a seccomp_data.
 class Filter {
  public:
-  void load_processor() { load(offsetof(seccomp_data, arch)); }
-  void load_call() { load(offsetof(seccomp_data, nr)); }
+  // The numbers of another processor mean other calls: who makes one ends. Then the call's is there to be looked at.
+  Filter() {
+    load(offsetof(seccomp_data, arch));
+    end_unless(kProcessor, SECCOMP_RET_KILL_PROCESS);
+    load(offsetof(seccomp_data, nr));
+  }
   void end(std::uint32_t result) { add(BPF_RET | BPF_K, result, 0, 0); }
 
   void end_if(std::uint32_t value, std::uint32_t result) {
@@ -262,9 +266,6 @@ void allow_by_arguments(Filter& filter) {
 bool refuse_other_programs() {
   if (kProcessor == 0) return false;
   Filter filter;
-  filter.load_processor();
-  filter.end_unless(kProcessor, SECCOMP_RET_KILL_PROCESS);
-  filter.load_call();
   for (const std::uint32_t call : kRefused) filter.end_if(call, refuse(EPERM));
   if (!kHasSanitizer) {
     for (const std::uint32_t call : kRefusedButToSanitizers) filter.end_if(call, refuse(EPERM));
@@ -276,9 +277,6 @@ bool refuse_other_programs() {
 bool filter_calls() {
   if (kProcessor == 0) return false;
   Filter filter;
-  filter.load_processor();
-  filter.end_unless(kProcessor, SECCOMP_RET_KILL_PROCESS);
-  filter.load_call();
   for (const std::uint32_t call : kAllowed) filter.end_if(call, kAllow);
   if (kHasSanitizer) {
     for (const std::uint32_t call : kAllowedToSanitizers) filter.end_if(call, kAllow);

@@ -8,6 +8,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {cpus} from 'node:os';
 import {join} from 'node:path';
 import {startSession} from '../support/browsers.mjs';
+import {jpegOf} from '../support/jpeg_files.mjs';
 import {instagram, panelSettled} from '../support/posting.mjs';
 
 const ROUNDS = Number(process.env.BYCATCH_ROUNDS ?? 20);
@@ -27,31 +28,6 @@ const spread = values => ({
   p95: quantile(values, 0.95),
   max: quantile(values, 1),
 });
-
-/** A JPEG of the browser's own making, full of edges; another one for another seed. */
-async function jpegOf(page, {width, height}, seed) {
-  const base64 = await page.evaluate(
-    async (w, h, start) => {
-      const canvas = new OffscreenCanvas(w, h);
-      const context = canvas.getContext('2d');
-      for (let i = start; i < start + 900; i++) {
-        context.fillStyle = `hsl(${(i * 47) % 360} 60% ${20 + ((i * 31) % 60)}%)`;
-        context.fillRect(((i * 73) % 197) * (w / 197), ((i * 29) % 89) * (h / 89), w / 23, h / 17);
-      }
-      const blob = await canvas.convertToBlob({type: 'image/jpeg', quality: 0.9});
-      const reader = new FileReader();
-      reader.readAsDataURL(blob);
-      await new Promise(resolve => {
-        reader.onload = resolve;
-      });
-      return reader.result.split(',')[1];
-    },
-    width,
-    height,
-    seed,
-  );
-  return Buffer.from(base64, 'base64');
-}
 
 /** Notes when files were chosen, and every pause of the thread. */
 function watchPage() {
@@ -133,7 +109,7 @@ for (const kind of process.argv[2] ? [process.argv[2]] : ['chromium', 'firefox']
       const files = [];
       for (let seed = 0; seed < 10; seed++) {
         const path = join(folder, `${size.megapixels}-${seed}.jpg`);
-        const bytes = await jpegOf(page, size, seed * 37);
+        const bytes = await jpegOf(page, size.width, size.height, 'image/jpeg', seed * 37);
         writeFileSync(path, bytes);
         files.push({path, bytes});
       }

@@ -1,12 +1,12 @@
 // JPEG files as browsers and cameras write them.
 
-/** A real JPEG of the making of the browser that shows `page`. */
-export async function jpegOf(page, width, height, type = 'image/jpeg') {
+/** A real JPEG of the making of the browser that shows `page`, full of edges; another one for another seed. */
+export async function jpegOf(page, width, height, type = 'image/jpeg', seed = 0) {
   const base64 = await page.evaluate(
-    async (w, h, mime) => {
+    async (w, h, mime, from) => {
       const canvas = new OffscreenCanvas(w, h);
       const context = canvas.getContext('2d');
-      for (let i = 0; i < 400; i++) {
+      for (let i = from; i < from + 400; i++) {
         context.fillStyle = `hsl(${(i * 47) % 360} 60% ${20 + ((i * 31) % 60)}%)`;
         context.fillRect(((i * 73) % 97) * (w / 97), ((i * 29) % 89) * (h / 89), w / 9, h / 7);
       }
@@ -21,6 +21,7 @@ export async function jpegOf(page, width, height, type = 'image/jpeg') {
     width,
     height,
     type,
+    seed,
   );
   return Buffer.from(base64, 'base64');
 }
