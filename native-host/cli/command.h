@@ -30,6 +30,7 @@ void add_identify(CommandLine line);
 void add_import(CommandLine line);
 void add_mirror(CommandLine line);
 void add_publish(CommandLine line);
+void add_receipt(CommandLine line);
 void add_register(CommandLine line);
 void add_request(CommandLine line);
 void add_review(CommandLine line);
@@ -37,6 +38,7 @@ void add_status(CommandLine line);
 void add_sync(CommandLine line);
 void add_tags(CommandLine line);
 void add_unregister(CommandLine line);
+void add_verify(CommandLine line);
 void add_version(CommandLine line);
 void add_watch(CommandLine line);
 

@@ -143,7 +143,8 @@ Exit import_sources(Output& output, const Arguments& arguments) {
     files.back()["file"] = name;
   }
   for (const std::string& name : arguments.images) {
-    const auto pictures = import_pictures(name, *builder);
+    const auto pictures = import_pictures(
+        name, [&](const Imprint& imprint) { return builder->add({.key = {}, .imprint = imprint, .of_photo = {}}); });
     if (!pictures) {
       return fail_with("import " + name, pictures.error());
     }

@@ -20,7 +20,7 @@ void refuse_picture(PictureReport& report, const std::string& name, const Pictur
 
 }  // namespace
 
-Result<PictureReport> import_pictures(const std::filesystem::path& folder, GenerationBuilder& builder) {
+Result<PictureReport> import_pictures(const std::filesystem::path& folder, const TakeImprint& take_imprint) {
   auto files = PictureFolder::open(folder);
   const auto decoder = own_decoder();
   if (!files || !decoder) {
@@ -41,7 +41,7 @@ Result<PictureReport> import_pictures(const std::filesystem::path& folder, Gener
       return {};
     }
     ++report.accepted;
-    return builder.add({.key = {}, .imprint = picture->imprints[0], .of_photo = {}});
+    return take_imprint(picture->imprints[0]);
   };
   const Status read = read_pictures(*decoder, usual_readers(), [&] { return files->next(); }, take);
   if (!read) {

@@ -4,13 +4,15 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <set>
 #include <string>
 
-#include "generation_builder.h"
+#include "imprint.h"
 #include "output.h"
 #include "picture_fault.h"
+#include "result.h"
 
 namespace bycatch {
 
@@ -29,8 +31,9 @@ struct PictureReport {
 
 // Every file below `folder` that is a picture in which there is enough to see, if there is any. What a file does to its
 // decoder costs that file alone.
-// Errors: those of PictureFolder::open(), read_pictures() and the builder.
-Result<PictureReport> import_pictures(const std::filesystem::path& folder, GenerationBuilder& builder);
+// Errors: those of PictureFolder::open(), read_pictures() and `take`.
+using TakeImprint = std::function<Status(const Imprint&)>;
+Result<PictureReport> import_pictures(const std::filesystem::path& folder, const TakeImprint& take);
 
 [[nodiscard]] nlohmann::json json_of(const PictureReport& report);
 void note_refused(Output& output, const std::string& folder, const PictureReport& report);

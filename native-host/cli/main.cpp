@@ -12,10 +12,11 @@ namespace {
 using bycatch::Exit;
 
 void add_commands(const bycatch::CommandLine& line) {
-  for (const auto add : {bycatch::add_check, bycatch::add_datasets, bycatch::add_doctor, bycatch::add_identify,
-                         bycatch::add_import, bycatch::add_mirror, bycatch::add_publish, bycatch::add_register,
-                         bycatch::add_request, bycatch::add_review, bycatch::add_status, bycatch::add_sync,
-                         bycatch::add_tags, bycatch::add_unregister, bycatch::add_version, bycatch::add_watch}) {
+  for (const auto add :
+       {bycatch::add_check, bycatch::add_datasets, bycatch::add_doctor, bycatch::add_identify, bycatch::add_import,
+        bycatch::add_mirror, bycatch::add_publish, bycatch::add_receipt, bycatch::add_register, bycatch::add_request,
+        bycatch::add_review, bycatch::add_status, bycatch::add_sync, bycatch::add_tags, bycatch::add_unregister,
+        bycatch::add_verify, bycatch::add_version, bycatch::add_watch}) {
     add(line);
   }
 }

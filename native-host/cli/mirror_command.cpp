@@ -1,5 +1,6 @@
-// bycatch mirror --feed DIR --listen ADDRESS:PORT [--root FILE] [--certificate FILE --key FILE] [--access-log FILE|-]
-//     [--max-connections N] [--threads N] [--slow SECONDS] [--idle SECONDS]
+// bycatch mirror --feed DIR [--from URL --root FILE [--every MINUTES] [--pull] [--proxy URL] [--ca FILE]]
+//     [--listen ADDRESS:PORT] [--certificate FILE --key FILE] [--access-log FILE|-] [--max-connections N] [--threads N]
+//     [--slow SECONDS] [--idle SECONDS]
 #include <charconv>
 #include <csignal>
 #include <cstdio>
@@ -9,6 +10,7 @@
 
 #include "command.h"
 #include "durable_file.h"
+#include "feed_puller.h"
 #include "kept_rights.h"
 #include "metadata.h"
 #include "mirror_server.h"
@@ -21,6 +23,11 @@ constexpr const char* kServing = "serve the feed";
 struct MirrorArguments {
   std::filesystem::path feed;
   std::filesystem::path root;
+  std::string from;
+  unsigned every_minutes = 60;
+  bool only_pulls = false;
+  std::string proxy;
+  std::filesystem::path ca;
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path certificate;
   std::filesystem::path private_key;
@@ -68,6 +75,32 @@ bool split_place(const std::string& text, std::string& address, std::uint16_t& p
   return error == std::errc() && read == end && !address.empty();
 }
 
+CopyRequest copy_request(const MirrorArguments& arguments, const std::string& root) {
+  CopyRequest request{.folder = arguments.feed, .from = arguments.from, .root = root, .http = {}, .pause = {}};
+  request.http.proxy = arguments.proxy;
+  request.http.ca_file = arguments.ca;
+  request.pause = [](std::chrono::milliseconds wait) { std::this_thread::sleep_for(wait); };
+  return request;
+}
+
+Exit pull_feed(Output& output, const MirrorArguments& arguments, const std::string& root) {
+  std::error_code ignored;
+  std::filesystem::create_directories(arguments.feed, ignored);
+  keep_only({.readable = {arguments.ca}, .writable = {arguments.feed}});
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto copied = FeedCopy(copy_request(arguments, root)).run(now);
+  if (!copied) {
+    output.failure("bring the feed here", copied.error());
+    return Exit::failed;
+  }
+  output.is_json() ? output.json({{"timestamp_version", copied->timestamp_version},
+                                  {"files", copied->loaded_files},
+                                  {"bytes", copied->loaded_bytes}})
+                   : output.text("state " + std::to_string(copied->timestamp_version) + " of the feed is here, " +
+                                 std::to_string(copied->loaded_files) + " files of it new");
+  return Exit::done;
+}
+
 Explanation explain_serving(ErrorCode code) {
   switch (code) {
     case ErrorCode::not_found:
@@ -97,6 +130,21 @@ Exit serve_feed(Output& output, const MirrorArguments& arguments) {
   const auto root_file = arguments.root.empty() ? arguments.feed / "metadata" / "1.root.json" : arguments.root;
   auto root = read_small_file(root_file, kMaxRootBytes);
   if (!root) return fail_with(root.error());
+  if (arguments.only_pulls) return pull_feed(output, arguments, *root);
+  std::optional<FeedPuller> puller;
+  if (!arguments.from.empty()) {
+    auto started =
+        FeedPuller::start(output, copy_request(arguments, *root), std::chrono::minutes(arguments.every_minutes));
+    if (!started) return fail_with(started.error());
+    puller.emplace(*std::move(started));
+    // A feed that is here already is served as it stands.
+    const Status pulled = puller->await_first();
+    std::error_code ignored;
+    if (!pulled && !std::filesystem::exists(arguments.feed / "metadata" / "timestamp.json", ignored)) {
+      output.failure("bring the feed here", pulled.error());
+      return Exit::failed;
+    }
+  }
   AccessLog access(arguments.access_log);
   if (!arguments.access_log.empty() && !access.is_open()) return fail_with({ErrorCode::permission, "the access log"});
   MirrorRules rules;
@@ -134,7 +182,20 @@ void add_mirror(CommandLine line) {
   CLI::App* command = line.app.add_subcommand("mirror", "Serve a feed that is proven, and nothing else");
   auto arguments = std::make_shared<MirrorArguments>();
   command->add_option("--feed", arguments->feed, "The feed's folder")->required();
-  command->add_option("--root", arguments->root, "Root to trust; the feed's own first one if not given");
+  CLI::Option* root =
+      command->add_option("--root", arguments->root, "Root to trust; the feed's own first one if not given");
+  CLI::Option* from =
+      command->add_option("--from", arguments->from, "Address of a feed to bring into the folder, and keep up with")
+          ->needs(root);
+  command->add_option("--every", arguments->every_minutes, "Minutes from one look at that address to the next")
+      ->check(CLI::Range(1, 7 * 24 * 60))
+      ->needs(from)
+      ->capture_default_str();
+  command->add_flag("--pull", arguments->only_pulls, "Bring the feed here once, and serve nothing")->needs(from);
+  command->add_option("--proxy", arguments->proxy, "http://HOST:PORT or socks5://HOST:PORT, and no other way")
+      ->needs(from);
+  command->add_option("--ca", arguments->ca, "Certificates (PEM) that the other server must have its from")
+      ->needs(from);
   command->add_option("--listen", arguments->listen, "ADDRESS:PORT, [::1]:8080 say; port 0 is any that is free")
       ->capture_default_str();
   CLI::Option* certificate = command->add_option("--certificate", arguments->certificate, "For TLS: chain, in PEM");

@@ -1,19 +1,22 @@
 // bycatch publish add DIR --dataset ID [--pack ID] [--legal-basis TEXT] [--licence TEXT] [--restricted]
 //     [--permission TEXT] [--date YYYY-MM-DD] [--format NAME] [--columns ...] [--labels] [--shards] [FILE|URL...]
+//     [--hashes FILE|URL...] [--images DIR...]
 // bycatch publish add DIR --pack ID [--title TEXT] [--by-default | --on-request]
-// bycatch publish add DIR --card FILE... | --advisory FILE... | --remove FILE... | --drop ID...
+// bycatch publish add DIR --card FILE... | --advisory FILE... | --hints FILE... | --remove FILE... | --drop ID...
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "catalogue_source.h"
 #include "durable_file.h"
 #include "embedded_catalogue.h"
+#include "hint_file.h"
 #include "import_source.h"
 #include "list_statement.h"
 #include "public_source.h"
 #include "publish_command.h"
 #include "publish_list.h"
 #include "removals.h"
+#include "strict_json.h"
 #include "utc_date.h"
 
 namespace bycatch {
@@ -43,8 +46,13 @@ struct AddArguments {
   std::string legal_basis;
   bool is_restricted = false;
   std::vector<std::string> sources;
+  std::vector<std::string> hashes;
+  std::vector<std::string> images;
+
+  [[nodiscard]] bool brings_rows() const { return !sources.empty() || !hashes.empty() || !images.empty(); }
   std::vector<std::string> cards;
   std::vector<std::string> advisories;
+  std::vector<std::string> hints;
   std::vector<std::string> removals;
   std::vector<std::string> dropped;
 };
@@ -77,6 +85,7 @@ class FeedAdd {
     if (done && !arguments_.dataset.empty()) done = add_list();
     for (const std::string& file : arguments_.cards) done = done ? add_card(file) : done;
     for (const std::string& file : arguments_.advisories) done = done ? add_advisory(file) : done;
+    for (const std::string& file : arguments_.hints) done = done ? add_hints(file) : done;
     if (done && !arguments_.removals.empty()) done = add_removals();
     for (const std::string& dataset : arguments_.dropped) done = done ? drop_list(dataset) : done;
     return done;
@@ -119,7 +128,7 @@ class FeedAdd {
     statement.is_restricted = statement.is_restricted || arguments_.is_restricted;
     take_known_licence(statement);
     const auto today = std::chrono::floor<std::chrono::days>(arguments_.common.now());
-    if (!arguments_.sources.empty() || !arguments_.date.empty()) {
+    if (arguments_.brings_rows() || !arguments_.date.empty()) {
       statement.date = arguments_.date.empty() ? format_utc_date(today) : arguments_.date;
     }
     const auto day = parse_utc_date(statement.date);
@@ -130,11 +139,12 @@ class FeedAdd {
   }
 
   Result<ListSources> sources() const {
-    ListSources sources{.names = arguments_.sources,
-                        .rules = {},
-                        .sha256 = {},
-                        .are_shards = arguments_.shards,
-                        .with_labels = arguments_.labels};
+    ListSources sources;
+    sources.names = arguments_.sources;
+    sources.hashes = arguments_.hashes;
+    sources.images = arguments_.images;
+    sources.are_shards = arguments_.shards;
+    sources.with_labels = arguments_.labels;
     if (!arguments_.sha256.empty()) sources.sha256 = arguments_.sha256;
     if (!arguments_.format.empty()) {
       sources.rules.format = parse_list_format(arguments_.format);
@@ -155,7 +165,7 @@ class FeedAdd {
     auto statement = next_statement();
     const auto from = sources();
     if (!statement || !from) return std::unexpected(!statement ? statement.error() : from.error());
-    if (!from->names.empty()) {
+    if (arguments_.brings_rows()) {
       const auto kept = keep_list(output_, workshop_, arguments_.dataset, *from);
       if (!kept) return std::unexpected(kept.error());
       statement->rows = kept->rows;
@@ -190,6 +200,20 @@ class FeedAdd {
   Status add_card(const std::string& file) { return add_catalogue_file(file, fs::path(file).filename().string()); }
   Status add_advisory(const std::string& file) {
     return add_catalogue_file(file, "advisories/" + fs::path(file).filename().string());
+  }
+
+  Status add_hints(const std::string& file) {
+    const std::string name = fs::path(file).filename().string();
+    const auto text = read_small_file(file, kMaxCatalogueFile);
+    const auto json = text ? parse_strict_json(*text, kMaxCatalogueFile) : std::unexpected(text.error());
+    if (!json) return std::unexpected(json.error());
+    if (const Status fits = check_hints(nlohmann::json::array({*json})); !fits)
+      return fail(fits.error().code, name + ": " + fits.error().detail);
+    const fs::path folder = workshop_.catalogue() / "hints";
+    std::error_code error;
+    fs::create_directories(folder, error);
+    said_.push_back("hints: " + name);
+    return replace_file(folder / name, *text);
   }
 
   Status add_removals() {
@@ -258,6 +282,10 @@ void add_list_options(CLI::App& command, AddArguments& arguments) {
   CLI::Option* dataset = command.add_option("--dataset", arguments.dataset, "Id of the dataset that the list is of");
   command.add_option("FILE|URL", arguments.sources, "Published lists, which together are the dataset's list")
       ->needs(dataset);
+  command.add_option("--hashes", arguments.hashes, "Imprints of its pictures (PDQ), as ThreatExchange writes them")
+      ->needs(dataset);
+  command.add_option("--images", arguments.images, "Folder of its pictures: the imprints of all in it and below it")
+      ->needs(dataset);
   command.add_option("--date", arguments.date, "Day of the list's content, YYYY-MM-DD; today if not given")
       ->needs(dataset);
   command.add_option("--format", arguments.format, "Format of the lists; recognised if not given")->needs(dataset);
@@ -284,7 +312,8 @@ void add_list_options(CLI::App& command, AddArguments& arguments) {
 }  // namespace
 
 void add_publish_add(CommandLine line) {
-  CLI::App* command = line.app.add_subcommand("add", "Take lists, cards, advisories and removals into the next build");
+  CLI::App* command =
+      line.app.add_subcommand("add", "Take lists, cards, advisories, hints and removals into the next build");
   auto arguments = std::make_shared<AddArguments>();
   arguments->common.add_folder_to(*command);
   arguments->common.add_time_to(*command);
@@ -292,12 +321,14 @@ void add_publish_add(CommandLine line) {
   command->add_option("--card", arguments->cards, "A dataset's card, as shared/catalogue has them");
   command->add_option("--advisory", arguments->advisories,
                       "Advisories for tags, as shared/catalogue/advisories has them");
+  command->add_option("--hints", arguments->hints, "Where a site that was redesigned shows its photos (FEED.md)");
   command->add_option("--remove", arguments->removals, "A list of photos and accounts that are taken out of all lists");
   command->add_option("--drop", arguments->dropped, "Dataset whose list is published no more");
   command->callback([arguments, run = &line.run] {
     const bool is_nothing = arguments->dataset.empty() && arguments->pack.empty() && arguments->cards.empty() &&
-                            arguments->advisories.empty() && arguments->removals.empty() && arguments->dropped.empty();
-    if (is_nothing) throw CLI::RequiredError("--dataset, --pack, --card, --advisory, --remove or --drop");
+                            arguments->advisories.empty() && arguments->hints.empty() && arguments->removals.empty() &&
+                            arguments->dropped.empty();
+    if (is_nothing) throw CLI::RequiredError("--dataset, --pack, --card, --advisory, --hints, --remove or --drop");
     *run = [arguments](Output& output) { return add_to_feed(output, *arguments); };
   });
 }

@@ -1,4 +1,4 @@
-// bycatch publish init|add|build|key|rotate|check DIR
+// bycatch publish init|add|build|key|rotate|check|upload DIR
 #include "publish_command.h"
 
 #include <algorithm>
@@ -122,8 +122,8 @@ Exit publish_failed(Output& output, std::string_view doing, const Error& error) 
 void add_publish(CommandLine line) {
   CLI::App* command = line.app.add_subcommand("publish", "Make a feed that others sync from: signed, static files");
   command->require_subcommand(1);
-  for (const auto add :
-       {add_publish_init, add_publish_add, add_publish_build, add_publish_key, add_publish_rotate, add_publish_check}) {
+  for (const auto add : {add_publish_init, add_publish_add, add_publish_build, add_publish_key, add_publish_rotate,
+                         add_publish_check, add_publish_upload}) {
     add({*command, line.run});
   }
 }

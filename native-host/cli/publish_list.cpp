@@ -2,7 +2,9 @@
 
 #include <fstream>
 
+#include "import_pictures.h"
 #include "import_source.h"
+#include "imprint_stage.h"
 #include "in_turn.h"
 #include "line_splitter.h"
 #include "removals.h"
@@ -16,18 +18,34 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Status stage_shard(RecordStage& stage, const fs::path& file, const std::string& dataset, bool with_labels) {
+// Keys and pictures, each in any order.
+struct ListStage {
+  RecordStage records;
+  ImprintStage imprints;
+
+  Status add(const ListRow& row, bool with_labels) {
+    return row.imprint ? add(*row.imprint) : stage_row(records, row, 0, with_labels);
+  }
+  Status add(const Imprint& imprint) { return imprints.add({imprint, 0}); }
+  Status finish() {
+    imprints.finish();
+    return records.finish();
+  }
+};
+
+Status stage_shard(ListStage& stage, const fs::path& file, const std::string& dataset, bool with_labels) {
   auto source = open_source_file(file, [](std::span<const std::byte>) {});
   if (!source) return std::unexpected(source.error());
   LineSplitter lines([&](std::string_view line, std::uint64_t number) -> Status {
     const auto row = parse_shard_line(line);
     if (!row) return fail(ErrorCode::bad_format, "line " + std::to_string(number) + " of a shard");
     if (row->dataset != dataset) return fail(ErrorCode::bad_request, "a shard of another dataset");
-    return stage.add({.key = row->key,
-                      .photo = row->photo,
-                      .list = 0,
-                      .space = row->space,
-                      .label = with_labels ? row->label : PhotoLabel::none});
+    if (row->imprint) return stage.add(*row->imprint);
+    return stage.records.add({.key = row->key,
+                              .photo = row->photo,
+                              .list = 0,
+                              .space = row->space,
+                              .label = with_labels ? row->label : PhotoLabel::none});
   });
   while (true) {
     const auto piece = source->pieces->next();
@@ -37,24 +55,31 @@ Status stage_shard(RecordStage& stage, const fs::path& file, const std::string& 
   }
 }
 
-Status stage_published(Output& output, RecordStage& stage, DownloadFolder& downloads, const std::string& name,
-                       const ListSources& sources) {
+Status stage_published(Output& output, ListStage& stage, DownloadFolder& downloads, const std::string& name,
+                       const ReadRules& rules, const ListSources& sources) {
   const auto place = locate_source(name);
   if (!place) return std::unexpected(place.error());
   const auto file =
       place->url.empty() ? Result<fs::path>(place->file) : downloads.fetch({place->url, sources.sha256, {}});
   if (!file) return std::unexpected(file.error());
-  const auto read = read_source(*file, name, sources.rules, sources.sha256,
-                                [&](const ListRow& row) { return stage_row(stage, row, 0, sources.with_labels); });
+  const auto read = read_source(*file, name, rules, sources.sha256,
+                                [&](const ListRow& row) { return stage.add(row, sources.with_labels); });
   if (!read) return std::unexpected(read.error());
   note_refused(output, name, read->read.report);
   return {};
 }
 
-Status write_shard(const RecordStage& stage, const std::string& dataset, const fs::path& file) {
+Status stage_pictures(Output& output, ListStage& stage, const fs::path& folder) {
+  const auto pictures = import_pictures(folder, [&](const Imprint& imprint) { return stage.add(imprint); });
+  if (!pictures) return std::unexpected(pictures.error());
+  note_refused(output, folder.string(), *pictures);
+  return pictures->accepted != 0 ? Status() : fail(ErrorCode::bad_format, "no file of a folder gave an imprint");
+}
+
+Status write_shard(const ListStage& stage, const std::string& dataset, const fs::path& file) {
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
   for (std::size_t space = 0; space < kKeySpaces; ++space) {
-    auto records = stage.read(static_cast<KeySpace>(space));
+    auto records = stage.records.read(static_cast<KeySpace>(space));
     if (!records) return std::unexpected(records.error());
     while (true) {
       const auto record = records->next();
@@ -63,6 +88,9 @@ Status write_shard(const RecordStage& stage, const std::string& dataset, const f
       out << format_shard_line({(*record)->space, (*record)->key, dataset, (*record)->photo, (*record)->label}) << '\n';
       if (!out) return fail(ErrorCode::no_space, "write a shard");
     }
+  }
+  for (const StagedImprint& picture : stage.imprints.sorted()) {
+    out << format_shard_line({.dataset = dataset, .imprint = picture.imprint}) << '\n';
   }
   out.close();
   return out ? Status() : fail(ErrorCode::no_space, "write a shard");
@@ -84,12 +112,20 @@ Result<KeptList> put_shard(const Workshop& workshop, const std::string& dataset,
 
 Result<KeptList> keep_list(Output& output, const Workshop& workshop, const std::string& dataset,
                            const ListSources& sources) {
-  RecordStage stage(workshop.work() / "runs");
+  ListStage stage{.records = RecordStage(workshop.work() / "runs"), .imprints = {}};
   DownloadFolder downloads(workshop.work());
   for (const std::string& name : sources.names) {
     const Status staged = sources.are_shards ? stage_shard(stage, name, dataset, sources.with_labels)
-                                             : stage_published(output, stage, downloads, name, sources);
+                                             : stage_published(output, stage, downloads, name, sources.rules, sources);
     if (!staged) return std::unexpected(staged.error());
+  }
+  const ReadRules hashes{.format = ListFormat::pdq_hashes, .columns = {}};
+  for (const std::string& name : sources.hashes) {
+    const Status staged = stage_published(output, stage, downloads, name, hashes, sources);
+    if (!staged) return std::unexpected(staged.error());
+  }
+  for (const std::string& name : sources.images) {
+    if (const Status staged = stage_pictures(output, stage, name); !staged) return std::unexpected(staged.error());
   }
   const fs::path sorted = workshop.work() / "sorted";
   const Status written = in_turn([&] { return stage.finish(); }, [&] { return write_shard(stage, dataset, sorted); });

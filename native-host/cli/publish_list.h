@@ -15,6 +15,8 @@ struct ListSources {
   std::vector<std::string> names;  // files or addresses, which together are the list
   ReadRules rules;
   std::optional<std::string> sha256;  // of the only one
+  std::vector<std::string> hashes;    // files or addresses of imprints
+  std::vector<std::string> images;    // folders of pictures
   bool are_shards = false;            // SHARDS.md
   bool with_labels = false;
 };
@@ -25,7 +27,8 @@ struct KeptList {
 };
 
 // Takes the place of the list that is there.
-// Errors: those of read_source() and Removals::filter(); bad_request, when a shard is of another dataset.
+// Errors: those of read_source(), import_pictures() and Removals::filter(); bad_request, when a shard is of another
+// dataset; bad_format, when no file of a folder gave an imprint.
 Result<KeptList> keep_list(Output& output, const Workshop& workshop, const std::string& dataset,
                            const ListSources& sources);
 

@@ -31,6 +31,9 @@ std::string as_text(const StatusReply& reply) {
     text += ", newest " + *reply.data_date;
   }
   text += "\ngeneration " + reply.generation;
+  if (reply.root) {
+    text += "\nroot hash of all: " + *reply.root;
+  }
   for (const Pack& pack : reply.packs) {
     text += "\n" + pack.id + ": root hash " + pack.root.value_or("-");
   }

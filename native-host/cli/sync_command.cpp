@@ -1,5 +1,5 @@
 // bycatch sync [--feed URL] [--root FILE] [--packs LIST] [--list] [--if-due] [--metered] [--offline FILE.tar]
-//     [--proxy URL] [--ca FILE] [--certificate FILE [--key FILE]]
+//     [--proxy URL] [--ca FILE] [--certificate FILE [--key FILE]] [--on-update PROGRAM] [--on-error PROGRAM]
 #include <csignal>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -12,6 +12,7 @@
 #include "metadata.h"
 #include "paths.h"
 #include "progress.h"
+#include "sync_hooks.h"
 #include "sync_run.h"
 
 namespace bycatch {
@@ -23,7 +24,7 @@ constexpr std::chrono::milliseconds kBetweenEvents{200};
 volatile std::sig_atomic_t is_sync_stopped = 0;
 
 struct SyncArguments {
-  std::string feed, root, packs, offline, proxy, ca, certificate, key;
+  std::string feed, root, packs, offline, proxy, ca, certificate, key, on_update, on_error;
   bool if_due = false;
   bool is_metered = false;
   bool is_list = false;
@@ -176,6 +177,19 @@ void tell_outcome(Output& output, const SyncOutcome& outcome, bool is_list) {
   }
 }
 
+void note_hook(Output& output, std::optional<int> ended) {
+  if (ended && *ended != 0) output.note("the program to be started ended with " + std::to_string(*ended));
+}
+
+void run_hooks(Output& output, SyncHooks& hooks, const Result<SyncOutcome>& outcome) {
+  if (outcome && outcome->has_changed) note_hook(output, hooks.updated(outcome->generation));
+  if (!outcome && outcome.error().code != ErrorCode::cancelled) {
+    note_hook(output, hooks.failed(outcome.error().code));
+  } else if (outcome && !outcome->failures.empty()) {
+    note_hook(output, hooks.failed(outcome->failures.front().code));
+  }
+}
+
 Exit sync_feed(Output& output, const SyncArguments& arguments) {
   std::signal(SIGINT, stop_sync);
   std::signal(SIGTERM, stop_sync);
@@ -189,6 +203,11 @@ Exit sync_feed(Output& output, const SyncArguments& arguments) {
     output.failure("sync", made.error());
     return Exit::failed;
   }
+  auto hooks = SyncHooks::start(arguments.on_update, arguments.on_error);
+  if (!hooks) {
+    output.failure("sync", hooks.error());
+    return Exit::failed;
+  }
   keep_only({.readable = {arguments.offline, arguments.ca, arguments.certificate, arguments.key},
              .writable = {request->data_folder}});
   auto outcome = Result<SyncOutcome>();
@@ -197,6 +216,7 @@ Exit sync_feed(Output& output, const SyncArguments& arguments) {
     outcome = run_sync(*request, {.on_plan = [&](const auto& packs) { talk.plan(packs); },
                                   .on_bytes = [&](auto done, auto whole) { talk.bytes(done, whole); }});
   }
+  if (!arguments.is_list) run_hooks(output, *hooks, outcome);
   if (!outcome) {
     output.failure("sync", outcome.error());
     return Exit::failed;
@@ -224,6 +244,10 @@ void add_sync(CommandLine line) {
   command->add_option("--ca", arguments->ca, "Certificates (PEM) that servers must have theirs from");
   CLI::Option* certificate = command->add_option("--certificate", arguments->certificate, "Certificate (PEM) to show");
   command->add_option("--key", arguments->key, "Its key, when that is not in the same file")->needs(certificate);
+  command->add_option("--on-update", arguments->on_update, "Program to start when the lists here have changed")
+      ->check(CLI::ExistingFile);
+  command->add_option("--on-error", arguments->on_error, "Program to start when something went wrong")
+      ->check(CLI::ExistingFile);
   command->callback(
       [arguments, run = &line.run] { *run = [arguments](Output& output) { return sync_feed(output, *arguments); }; });
 }

@@ -36,7 +36,7 @@ Reply or_error(Result<T> reply, std::int64_t id) {
 bool is_of_index(const Request& request) {
   return std::holds_alternative<CheckRequest>(request) || std::holds_alternative<TagsRequest>(request) ||
          std::holds_alternative<AccountRequest>(request) || std::holds_alternative<DatasetsRequest>(request) ||
-         std::holds_alternative<ReviewRequest>(request);
+         std::holds_alternative<HintsRequest>(request) || std::holds_alternative<ReviewRequest>(request);
 }
 
 // The first answer that says that the index could not be read.
@@ -63,6 +63,7 @@ struct Verbs {
   Reply operator()(const TagsRequest& request) const { return tags(request, index, watching(broker.watches())); }
   Reply operator()(const AccountRequest& request) const { return account(request, index); }
   Reply operator()(const DatasetsRequest& request) const { return or_error(datasets(request, index), request.id); }
+  Reply operator()(const HintsRequest& request) const { return or_error(hints(request, index), request.id); }
   Reply operator()(const ReviewRequest& request) const {
     // Words alone can hold a tag.
     const bool has_words = request.caption || request.tags;

@@ -33,6 +33,9 @@ inline constexpr std::string_view kHostVersion = BYCATCH_VERSION;
 // Errors: the trouble of an index without a generation; corrupt.
 [[nodiscard]] Result<DatasetsReply> datasets(const DatasetsRequest& request, const IndexInUse& index);
 
+// Errors: as datasets().
+[[nodiscard]] Result<HintsReply> hints(const HintsRequest& request, const IndexInUse& index);
+
 // `sites`: what the broker knows. `has_broker`: whether one runs.
 [[nodiscard]] StatusReply status(const StatusRequest& request, const IndexInUse& index, std::vector<SiteHealth> sites,
                                  bool has_broker);

@@ -137,6 +137,11 @@ void FileMapping::load_end(std::size_t size) const noexcept {
   ::madvise(const_cast<std::byte*>(bytes_.data()) + from, bytes_.size() - from, MADV_WILLNEED);
 }
 
+void FileMapping::let_go() const noexcept {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
+  ::madvise(const_cast<std::byte*>(bytes_.data()), bytes_.size(), MADV_DONTNEED);
+}
+
 bool FileMapping::is_whole() const noexcept {
   // The last page that is left of a file cut short reads as zeros behind the end, without a signal.
   struct stat about{};

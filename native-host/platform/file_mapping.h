@@ -35,6 +35,9 @@ class FileMapping {
   // Begins to load the last bytes. Requires: size <= bytes().size().
   void load_end(std::size_t size) const noexcept;
 
+  // What was read goes from memory, and comes from the file again when it is read again: for who has read all of it.
+  void let_go() const noexcept;
+
   // Whether all that was read so far was the file's, as long as it was when it was opened. To be asked after reading.
   [[nodiscard]] bool is_whole() const noexcept;
 

@@ -1,5 +1,5 @@
 // The catalogue of a feed: the cards and advisories that this program was built with, and the publisher's own in place
-// of those of the same name.
+// of those of the same name, with hints for sites that were redesigned.
 #pragma once
 
 #include <filesystem>

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string_view>
 
+#include "curl_fault.h"
 #include "file_handle.h"
 
 namespace bycatch {
@@ -68,24 +69,6 @@ int on_progress(void* self, curl_off_t whole, curl_off_t /*got*/, curl_off_t /*t
 
 ErrorCode code_of(CURLcode code) {
   switch (code) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_SEND_ERROR:
-    case CURLE_RECV_ERROR:
-    case CURLE_GOT_NOTHING:
-      return ErrorCode::offline;
-    case CURLE_COULDNT_RESOLVE_PROXY:
-    case CURLE_PROXY:
-      return ErrorCode::proxy;
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CACERT_BADFILE:
-      return ErrorCode::tls;
-    case CURLE_OPERATION_TIMEDOUT:
-      return ErrorCode::timeout;
-    case CURLE_PARTIAL_FILE:
-      return ErrorCode::truncated;
     case CURLE_FILESIZE_EXCEEDED:
       return ErrorCode::too_large;
     case CURLE_HTTP_RETURNED_ERROR:
@@ -93,7 +76,7 @@ ErrorCode code_of(CURLcode code) {
     case CURLE_UNSUPPORTED_PROTOCOL:
       return ErrorCode::http_status;
     default:
-      return ErrorCode::io;
+      return line_fault(code).value_or(ErrorCode::io);
   }
 }
 

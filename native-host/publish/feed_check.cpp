@@ -11,6 +11,7 @@
 #include "feed_contents.h"
 #include "feed_folder.h"
 #include "file_mapping.h"
+#include "hint_file.h"
 #include "json_field.h"
 #include "pack_states.h"
 #include "segment_reader.h"
@@ -25,7 +26,6 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr std::size_t kCheckPieceBytes = 1 << 20;
-constexpr std::size_t kMaxHintsBytes = 64 << 10;
 constexpr std::size_t kRootDigits = 16;  // of a root in the name of a delta
 
 std::unexpected<Error> named(const Error& error, std::string_view file) {
@@ -215,7 +215,6 @@ class FeedCheck {
 
   Status sort_by_kind() {
     std::size_t catalogues = 0;
-    std::size_t hints = 0;
     for (const Entry& entry : entries_) {
       const json& custom = entry.target->custom;
       const std::string kind = text_field(custom, "kind");
@@ -225,29 +224,25 @@ class FeedCheck {
       }
       if (kind == "base") packs_[pack].bases.push_back(entry);
       if (kind == "delta") packs_[pack].deltas.push_back(entry);
-      const bool is_catalogue = kind == "catalogue";
-      if (is_catalogue || kind == "hints") {
-        const Status read = check_json(entry, is_catalogue ? kMaxFeedCatalogueBytes : kMaxHintsBytes, is_catalogue);
-        if (!read) return read;
-        ++(is_catalogue ? catalogues : hints);
-      }
+      if (kind != "catalogue") continue;
+      if (const Status checked = check_catalogue(entry); !checked) return checked;
+      ++catalogues;
     }
-    if (catalogues != 1 || hints > 1) {
-      return fail(ErrorCode::bad_format, "a feed has one catalogue, and hints once at most");
-    }
-    return {};
+    return catalogues == 1 ? Status() : fail(ErrorCode::bad_format, "a feed has one catalogue");
   }
 
-  static Status check_json(const Entry& entry, std::size_t max_bytes, bool is_catalogue) {
+  static Status check_catalogue(const Entry& entry) {
     const auto mapping = FileMapping::open(entry.file);
     if (!mapping) return named(mapping.error(), entry.path);
     const auto bytes = mapping->bytes();
-    const auto read = parse_strict_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, max_bytes);
+    const auto read =
+        parse_strict_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, kMaxFeedCatalogueBytes);
     if (!read) return named(read.error(), entry.path);
-    if (is_catalogue && (!field_of(*read, "cards").is_array() || !field_of(*read, "advisories").is_array())) {
+    if (!field_of(*read, "cards").is_array() || !field_of(*read, "advisories").is_array()) {
       return fail(ErrorCode::bad_format, entry.path);
     }
-    return {};
+    const Status fits = check_hints(field_of(*read, "hints"));
+    return fits ? fits : named(fits.error(), entry.path);
   }
 
   Status check_pack(const std::string& id, const PackEntries& entries) {

@@ -53,7 +53,7 @@ Result<Removals> Removals::read(const fs::path& file) {
   if (!text) return std::unexpected(text.error());
   LineSplitter lines([&](std::string_view line, std::uint64_t number) -> Status {
     const auto row = parse_shard_line(line);
-    if (!row) return fail(ErrorCode::bad_format, "line " + std::to_string(number) + " of the removals");
+    if (!row || row->imprint) return fail(ErrorCode::bad_format, "line " + std::to_string(number) + " of the removals");
     removals.keys_.emplace(row->space, row->key);
     return {};
   });
@@ -94,7 +94,8 @@ Result<Removals::Filtered> Removals::filter(const fs::path& from, const fs::path
   out.rdbuf()->pubsetbuf(buffer.data(), static_cast<std::streamsize>(buffer.size()));
   out.open(to, std::ios::binary | std::ios::trunc);
   const Status copied = read_shard(from, [&](std::string_view line, const ShardRow& row) -> Status {
-    const bool is_removed = is_account(row) || marks.contains(row.photo == 0 ? mark_of(row.space, row.key) : row.photo);
+    const bool is_removed =
+        !row.imprint && (is_account(row) || marks.contains(row.photo == 0 ? mark_of(row.space, row.key) : row.photo));
     ++(is_removed ? filtered.removed : filtered.kept);
     if (!is_removed) out << line << '\n';
     return out ? Status() : fail(ErrorCode::no_space, "write a shard");

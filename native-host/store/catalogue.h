@@ -1,4 +1,4 @@
-// The cards and advisories of one generation, read-only.
+// The cards, advisories and site hints of one generation, read-only.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +32,10 @@ class Catalogue {
   // tag, when `tag` is empty.
   // Errors: corrupt.
   [[nodiscard]] virtual Result<std::vector<Advisory>> advisories(Platform platform, std::string_view tag) const = 0;
+
+  // Selectors in the grammar of photo_selector.h, at most kMaxSelectors.
+  // Errors: corrupt.
+  [[nodiscard]] virtual Result<std::vector<std::string>> hints(Platform platform) const = 0;
 
   // Datasets that are tests: never counted in coverage.
   [[nodiscard]] virtual bool is_test(std::string_view dataset) const noexcept = 0;

@@ -19,6 +19,11 @@ inline constexpr const char* kCatalogueSchema = R"sql(
     advisory TEXT NOT NULL,
     PRIMARY KEY (platform, tag, level, dataset)
   ) WITHOUT ROWID;
+  CREATE TABLE hints (
+    platform TEXT NOT NULL,
+    photos TEXT NOT NULL,
+    PRIMARY KEY (platform, photos)
+  ) WITHOUT ROWID;
 )sql";
 
 }  // namespace bycatch

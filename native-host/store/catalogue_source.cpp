@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hashtag.h"
+#include "photo_selector.h"
 #include "protocol_json.gen.h"
 
 namespace bycatch {
@@ -57,6 +58,22 @@ Status add_advisories(const EmbeddedFile& file, const nlohmann::json& json, std:
   return {};
 }
 
+void add_hints(const nlohmann::json& json, std::vector<SiteHint>& out) {
+  const auto word = json.find("platform");
+  const auto photos = json.find("photos");
+  const auto platform =
+      word != json.end() && word->is_string() ? parse_platform(word->get_ref<const std::string&>()) : std::nullopt;
+  if (!platform || photos == json.end() || !photos->is_array()) return;
+  for (const auto& selector : *photos) {
+    if (!selector.is_string() || !is_photo_selector(selector.get_ref<const std::string&>())) continue;
+    SiteHint hint{*platform, selector.get<std::string>()};
+    const auto of_platform = std::ranges::count(out, *platform, &SiteHint::platform);
+    const bool is_known = std::ranges::any_of(
+        out, [&](const SiteHint& other) { return other.platform == *platform && other.photos == hint.photos; });
+    if (!is_known && static_cast<std::size_t>(of_platform) < kMaxSelectors) out.push_back(std::move(hint));
+  }
+}
+
 // Two spellings may have one normal form.
 void drop_repeated(std::vector<TagAdvisory>& advisories) {
   const auto key = [](const TagAdvisory& a) {
@@ -86,6 +103,10 @@ Result<CatalogueSource> read_catalogue_source(std::span<const EmbeddedFile> file
       continue;
     }
     const auto json = nlohmann::json::parse(file.text, nullptr, false);
+    if (file.path.starts_with("hints/")) {
+      add_hints(json, source.hints);
+      continue;
+    }
     if (!json.is_object()) {
       return wrong(file.path, "no JSON object");
     }

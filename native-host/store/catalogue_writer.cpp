@@ -12,8 +12,11 @@ namespace {
 Status insert_all(const SqliteDb& db, const CatalogueSource& source) {
   auto card_row = db.prepare("INSERT INTO cards VALUES (?1, ?2, ?3)");
   auto advisory_row = db.prepare("INSERT INTO advisories VALUES (?1, ?2, ?3, ?4, ?5)");
-  if (!card_row || !advisory_row) {
-    return std::unexpected(!card_row ? card_row.error() : advisory_row.error());
+  auto hint_row = db.prepare("INSERT INTO hints VALUES (?1, ?2)");
+  for (const auto* row : {&card_row, &advisory_row, &hint_row}) {
+    if (!*row) {
+      return std::unexpected(row->error());
+    }
   }
   for (const Card& card : source.cards) {
     card_row->bind(1, card.id).bind(2, card.test.value_or(false) ? 1 : 0).bind(3, to_json(card).dump());
@@ -25,6 +28,12 @@ Status insert_all(const SqliteDb& db, const CatalogueSource& source) {
     advisory_row->bind(1, to_string(platform)).bind(2, tag).bind(3, static_cast<std::int64_t>(advisory.level));
     advisory_row->bind(4, advisory.dataset.value_or("")).bind(5, to_json(advisory).dump());
     if (const Status inserted = advisory_row->run(); !inserted) {
+      return inserted;
+    }
+  }
+  for (const auto& [platform, photos] : source.hints) {
+    hint_row->bind(1, to_string(platform)).bind(2, photos);
+    if (const Status inserted = hint_row->run(); !inserted) {
       return inserted;
     }
   }

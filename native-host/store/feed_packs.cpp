@@ -11,8 +11,13 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_sound_pack(const Result<PackFile>& pack, const GenerationManifest::OfPack& said) {
-  return pack && static_cast<std::int64_t>(pack->mapping.bytes().size()) == said.size_bytes &&
-         pack->segment->root_hash() == said.root && pack->segment->verify() && pack->mapping.is_whole();
+  if (!pack) {
+    return false;
+  }
+  const bool is_sound = static_cast<std::int64_t>(pack->mapping.bytes().size()) == said.size_bytes &&
+                        pack->segment->root_hash() == said.root && pack->segment->verify() && pack->mapping.is_whole();
+  pack->mapping.let_go();
+  return is_sound;
 }
 
 void lose_pack(const Result<PackFile>& pack, LiveBase& base) {

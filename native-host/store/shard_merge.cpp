@@ -21,7 +21,8 @@ constexpr std::size_t kHeldRecords = std::size_t{1} << 16U;
 // Takes one shard's lines into the stage, as a run.
 class ShardReader {
  public:
-  ShardReader(std::span<const ShardedList> lists, RecordStage& stage) : lists_(lists), stage_(stage) {}
+  ShardReader(std::span<const ShardedList> lists, RecordStage& stage, ImprintStage& imprints)
+      : lists_(lists), stage_(stage), imprints_(imprints) {}
 
   Status read(const std::filesystem::path& path) {
     const FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -50,6 +51,12 @@ class ShardReader {
       const auto row = parse_shard_line(text.substr(0, end));
       const auto list = row ? std::ranges::lower_bound(lists_, row->dataset, {}, &ShardedList::dataset) : lists_.end();
       if (list == lists_.end() || list->dataset != row->dataset) return bad_line();
+      if (row->imprint || !last_picture_.empty()) {
+        const Status taken = take_picture(text.substr(0, end), *row, list - lists_.begin());
+        if (!taken) return taken;
+        text.remove_prefix(end + 1);
+        continue;
+      }
       text.remove_prefix(end + 1);
       held_.push_back({.key = row->key,
                        .photo = row->photo,
@@ -66,6 +73,14 @@ class ShardReader {
     return {};
   }
 
+  // Pictures come behind all keys.
+  Status take_picture(std::string_view line, const ShardRow& row, std::ptrdiff_t list) {
+    if (!row.imprint || line <= last_picture_) return bad_line();
+    last_picture_ = line;
+    ++line_;
+    return imprints_.add({*row.imprint, static_cast<std::uint16_t>(list)});
+  }
+
   Status flush() {
     const Status added = stage_.add_sorted(held_);
     held_.clear();
@@ -76,25 +91,28 @@ class ShardReader {
 
   std::span<const ShardedList> lists_;
   RecordStage& stage_;
+  ImprintStage& imprints_;
   std::vector<StagedRecord> held_;
   std::optional<StagedRecord> last_;
+  std::string last_picture_;
   std::uint64_t line_ = 1;
 };
 
 Status read_shards(std::span<const std::filesystem::path> shards, std::span<const ShardedList> lists,
-                   RecordStage& stage) {
+                   RecordStage& stage, ImprintStage& imprints) {
   for (std::size_t i = 0; i < shards.size(); ++i) {
-    if (const Status read = ShardReader(lists, stage).read(shards[i]); !read) {
+    if (const Status read = ShardReader(lists, stage, imprints).read(shards[i]); !read) {
       return fail(read.error().code, "shard " + std::to_string(i + 1) + ": " + read.error().detail);
     }
   }
+  imprints.finish();
   return stage.finish();
 }
 
-Status build(const RecordStage& stage, std::span<const ShardedList> lists, ByteSink& sink) {
+Status build(const RecordStage& stage, const ImprintStage& imprints, std::span<const ShardedList> lists,
+             ByteSink& sink) {
   const OldLists none;
-  const ImprintStage no_imprints;
-  SegmentMerge merge(stage, no_imprints, none);
+  SegmentMerge merge(stage, imprints, none);
   const auto found = survey(merge, lists.size());
   if (!found) return std::unexpected(found.error());
   std::vector<ListInfo> infos;
@@ -111,8 +129,9 @@ Status merge_shards(std::span<const std::filesystem::path> shards, std::vector<S
       std::ranges::adjacent_find(lists, {}, &ShardedList::dataset) != lists.end() || lists.size() > kMaxLists;
   if (is_repeated) return fail(ErrorCode::bad_request, "lists: one twice, or more than a segment can hold");
   RecordStage stage(scratch, memory_bytes);
-  const Status built =
-      in_turn([&] { return read_shards(shards, lists, stage); }, [&] { return build(stage, lists, sink); });
+  ImprintStage imprints;
+  const Status built = in_turn([&] { return read_shards(shards, lists, stage, imprints); },
+                               [&] { return build(stage, imprints, lists, sink); });
   std::error_code ignored;
   std::filesystem::remove(scratch, ignored);
   return built;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "photo_selector.h"
 #include "protocol_json.gen.h"
 
 namespace bycatch {
@@ -87,6 +88,27 @@ Result<std::vector<Advisory>> SqliteCatalogue::advisories(Platform platform, std
   std::vector<Advisory> advisories;
   const Status read = read_json(*query, parse_advisory, advisories);
   return read ? Result<std::vector<Advisory>>(std::move(advisories)) : std::unexpected(read.error());
+}
+
+Result<std::vector<std::string>> SqliteCatalogue::hints(Platform platform) const {
+  // Generations made before there were hints have no such table.
+  auto table = db_.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'hints'");
+  const auto has_table = table ? table->step() : std::unexpected(table.error());
+  if (!has_table) return std::unexpected(has_table.error());
+  std::vector<std::string> hints;
+  if (!*has_table) return hints;
+  auto query = db_.prepare("SELECT photos FROM hints WHERE platform = ?1 ORDER BY photos");
+  if (!query) return std::unexpected(query.error());
+  query->bind(1, to_string(platform));
+  for (auto row = query->step();; row = query->step()) {
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return hints;
+    std::string selector(query->text(0));
+    if (!is_photo_selector(selector) || hints.size() == kMaxSelectors) {
+      return fail(ErrorCode::corrupt, "catalogue: hints");
+    }
+    hints.push_back(std::move(selector));
+  }
 }
 
 }  // namespace bycatch

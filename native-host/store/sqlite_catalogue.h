@@ -21,6 +21,7 @@ class SqliteCatalogue final : public Catalogue {
 
   [[nodiscard]] Result<std::vector<Card>> cards(std::span<const std::string> ids) const override;
   [[nodiscard]] Result<std::vector<Advisory>> advisories(Platform platform, std::string_view tag) const override;
+  [[nodiscard]] Result<std::vector<std::string>> hints(Platform platform) const override;
   [[nodiscard]] bool is_test(std::string_view dataset) const noexcept override { return tests_.contains(dataset); }
   [[nodiscard]] Scope scope(std::string_view dataset) const override;
 

@@ -1,4 +1,4 @@
-// The cards and advisories of a feed.
+// The cards, advisories and site hints of a feed.
 #pragma once
 
 #include <string_view>

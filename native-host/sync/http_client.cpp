@@ -7,6 +7,9 @@
 #include <charconv>
 #include <string_view>
 
+#include "curl_fault.h"
+#include "web_origin.h"
+
 namespace bycatch {
 namespace {
 
@@ -21,36 +24,10 @@ constexpr std::uint64_t kMaxRefusalBytes = 64 << 10;
 struct FreeList {
   void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
 };
-struct FreeUrl {
-  void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
-};
 
 bool is_redirection(long status) {
   constexpr std::array kRedirections = {301L, 302L, 303L, 307L, 308L};
   return std::ranges::find(kRedirections, status) != kRedirections.end();
-}
-
-struct Origin {
-  std::string scheme;
-  std::string host;
-  std::string port;
-};
-
-Origin origin_of(const std::string& text) {
-  const std::unique_ptr<CURLU, FreeUrl> url(curl_url());
-  Origin origin;
-  if (curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) {
-    return origin;
-  }
-  for (const auto& [part, out] : {std::pair(CURLUPART_SCHEME, &origin.scheme), std::pair(CURLUPART_HOST, &origin.host),
-                                  std::pair(CURLUPART_PORT, &origin.port)}) {
-    char* value = nullptr;
-    if (curl_url_get(url.get(), part, &value, CURLU_DEFAULT_PORT) == CURLUE_OK) {
-      *out = value;
-    }
-    curl_free(value);
-  }
-  return origin;
 }
 
 std::string lower(std::string_view text) {
@@ -61,25 +38,6 @@ std::string lower(std::string_view text) {
 
 ErrorCode code_of_curl(CURLcode code) {
   switch (code) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_SEND_ERROR:
-    case CURLE_RECV_ERROR:
-    case CURLE_GOT_NOTHING:
-      return ErrorCode::offline;
-    case CURLE_COULDNT_RESOLVE_PROXY:
-    case CURLE_PROXY:
-      return ErrorCode::proxy;
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_CACERT_BADFILE:
-      return ErrorCode::tls;
-    case CURLE_OPERATION_TIMEDOUT:
-      return ErrorCode::timeout;
-    case CURLE_PARTIAL_FILE:
-      return ErrorCode::truncated;
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
@@ -87,7 +45,7 @@ ErrorCode code_of_curl(CURLcode code) {
     case CURLE_BAD_CONTENT_ENCODING:
       return ErrorCode::bad_format;
     default:
-      return ErrorCode::io;
+      return line_fault(code).value_or(ErrorCode::io);
   }
 }
 
@@ -367,8 +325,8 @@ Result<HttpReply> HttpClient::get(const HttpRequest& request, LoadSink& sink) {
     const char* location = nullptr;
     curl_easy_getinfo(curl_.get(), CURLINFO_REDIRECT_URL, &location);
     const std::string to = location == nullptr ? "" : location;
-    const Origin here = origin_of(asked.url);
-    const Origin there = origin_of(to);
+    const WebOrigin here = origin_of(asked.url);
+    const WebOrigin there = origin_of(to);
     if (there.scheme != here.scheme) {
       return fail(ErrorCode::tls, "redirected to another scheme");
     }
@@ -380,12 +338,6 @@ Result<HttpReply> HttpClient::get(const HttpRequest& request, LoadSink& sink) {
     }
     asked.url = to;
   }
-}
-
-bool is_allowed_url(const std::string& url) {
-  const Origin origin = origin_of(url);
-  const bool is_here = origin.host == "127.0.0.1" || origin.host == "[::1]" || origin.host == "localhost";
-  return !origin.host.empty() && (origin.scheme == "https" || (origin.scheme == "http" && is_here));
 }
 
 }  // namespace bycatch

@@ -71,7 +71,4 @@ class HttpClient {
   std::unique_ptr<void, Free> curl_;
 };
 
-// Whether it begins with https://, or with http:// and leads to this machine alone.
-[[nodiscard]] bool is_allowed_url(const std::string& url);
-
 }  // namespace bycatch

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <random>
 
+#include "web_origin.h"
+
 namespace bycatch {
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include "durable_file.h"
 #include "feed_path.h"
+#include "trusted_set.h"
 
 namespace bycatch {
 namespace {
@@ -68,6 +69,18 @@ fs::path MetadataStore::role_path(std::string_view role) const {
 
 std::optional<std::string> MetadataStore::root(std::int64_t version) const {
   return read_or_nothing(root_path(version), kMaxRootBytes);
+}
+
+Result<std::vector<std::string>> MetadataStore::roots() const {
+  auto first = anchor();
+  const auto trusted = first ? TrustedSet::begin(*first, {}) : std::unexpected(first.error());
+  if (!trusted) return std::unexpected(trusted.error());
+  std::vector<std::string> all = {*std::move(first)};
+  for (std::int64_t version = trusted->root().version + 1;; ++version) {
+    auto next = root(version);
+    if (!next) return all;
+    all.push_back(*std::move(next));
+  }
 }
 
 Status MetadataStore::put_root(std::int64_t version, std::string_view bytes) {

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "result.h"
 #include "version_floor.h"
@@ -35,6 +36,9 @@ class MetadataStore {
   [[nodiscard]] std::optional<std::string> root(std::int64_t version) const;
   Status put_root(std::int64_t version, std::string_view bytes);
   void drop_root(std::int64_t version);
+  // The anchor and all that followed it, ascending.
+  // Errors: as anchor(); those of TrustedSet::begin().
+  [[nodiscard]] Result<std::vector<std::string>> roots() const;
   Status show_root(std::string_view bytes);
 
   [[nodiscard]] std::optional<std::string> load(std::string_view role) const;

@@ -1,6 +1,7 @@
 #include "pack_maker.h"
 
 #include <algorithm>
+#include <fstream>
 
 #include "delta_step.h"
 #include "feed_path.h"
@@ -10,6 +11,8 @@ namespace bycatch {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kMaxBroken = 2;
 
 // A fault of this delta alone: the pack can be had by other ways.
 bool is_of_delta(ErrorCode code) {
@@ -99,7 +102,22 @@ class Maker {
     return to;
   }
 
+  // A delta in which two runs ended, each with its process, is not tried a third time: the next run would end there
+  // too.
   Result<fs::path> step(const fs::path& from, const FeedDelta& delta) {
+    const fs::path begun = parts_ / (delta.file.sha256 + ".begun");
+    std::error_code error;
+    const auto runs = fs::file_size(begun, error);
+    if (!error && runs >= kMaxBroken) {
+      return fail(ErrorCode::delta_unusable, "two runs ended while it was applied");
+    }
+    std::ofstream(begun, std::ios::app) << '.';
+    auto made = apply(from, delta);
+    fs::remove(begun, error);
+    return made;
+  }
+
+  Result<fs::path> apply(const fs::path& from, const FeedDelta& delta) {
     const auto file = load(delta.file);
     if (!file) {
       return file;
@@ -110,9 +128,10 @@ class Maker {
       return std::unexpected(!bytes ? bytes.error() : base.error());
     }
     fs::path to = parts_ / (delta.to.sha256 + ".made");
-    if (const Status applied =
-            apply_feed_delta(from.empty() ? held_->pack.mapping.bytes() : base->bytes(), bytes->bytes(), delta, to);
-        !applied) {
+    const FileMapping& old = from.empty() ? held_->pack.mapping : *base;
+    const Status applied = apply_feed_delta(old.bytes(), bytes->bytes(), delta, to);
+    old.let_go();
+    if (!applied) {
       std::error_code ignored;
       fs::remove(to, ignored);
       return std::unexpected(applied.error());

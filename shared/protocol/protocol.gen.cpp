@@ -417,6 +417,7 @@ constexpr PatternPart kNewRequestRequestDatasetPattern[] = {{"abcdefghijklmnopqr
 constexpr PatternPart kNewRequestRequestDayPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kMarkRequestRequestDayPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kStatusReplyDataDatePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
+constexpr PatternPart kStatusReplyRootPattern[] = {{"0123456789abcdef", 64, 64}};
 
 }  // namespace
 
@@ -1693,6 +1694,47 @@ Result<DatasetsRequest> parse_datasets_request(const json_t& json) {
   return out;
 }
 
+json_t to_json(const HintsRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "hints";
+  out["platform"] = to_string(value.platform);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, HintsRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "HintsRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "hints") return refuse("HintsRequest.verb", error);
+    return true;
+  }
+  if (key == "platform") {
+    if (!read_enum(json, out.platform, parse_platform, "HintsRequest.platform", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("HintsRequest: unknown field", error);
+}
+}  // namespace
+
+Result<HintsRequest> parse_hints_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "HintsRequest");
+  for (const char* key : {"id", "verb", "platform"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("HintsRequest lacks ") + key);
+  }
+  HintsRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const AccountRequest& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2379,6 +2421,7 @@ Result<Request> parse_request(const json_t& json) {
   if (*word == CheckRequest::kVerb) return parse_check_request(json);
   if (*word == TagsRequest::kVerb) return parse_tags_request(json);
   if (*word == DatasetsRequest::kVerb) return parse_datasets_request(json);
+  if (*word == HintsRequest::kVerb) return parse_hints_request(json);
   if (*word == AccountRequest::kVerb) return parse_account_request(json);
   if (*word == StatusRequest::kVerb) return parse_status_request(json);
   if (*word == CountRequest::kVerb) return parse_count_request(json);
@@ -2562,6 +2605,57 @@ Result<DatasetsReply> parse_datasets_reply(const json_t& json) {
   return out;
 }
 
+json_t to_json(const HintsReply& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "hints";
+  out["generation"] = value.generation;
+  out["photos"] = array_of(value.photos);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, HintsReply& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "HintsReply.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "hints") return refuse("HintsReply.verb", error);
+    return true;
+  }
+  if (key == "generation") {
+    if (!read_string(json, out.generation, 0, 256, "HintsReply.generation", error)) return false;
+    return true;
+  }
+  if (key == "photos") {
+    if (!is_array(json, 0, 16, "HintsReply.photos", error)) return false;
+    out.photos.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = out.photos.emplace_back();
+      if (!read_string(item, element, 0, 256, "HintsReply.photos[]", error)) return false;
+    }
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("HintsReply: unknown field", error);
+}
+}  // namespace
+
+Result<HintsReply> parse_hints_reply(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "HintsReply");
+  for (const char* key : {"id", "verb", "generation", "photos"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("HintsReply lacks ") + key);
+  }
+  HintsReply out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const StatusReply& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2575,6 +2669,7 @@ json_t to_json(const StatusReply& value) {
   out["lists"] = value.lists;
   out["records"] = value.records;
   out["packs"] = array_of(value.packs);
+  if (value.root) out["root"] = *value.root;
   out["sites"] = array_of(value.sites);
   out["broker"] = value.broker;
   if (value.sandbox) out["sandbox"] = to_string(*value.sandbox);
@@ -2633,6 +2728,11 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Sta
       auto& element = out.packs.emplace_back();
       if (!read_object(item, element, parse_pack, error)) return false;
     }
+    return true;
+  }
+  if (key == "root") {
+    auto& slot = out.root.emplace();
+    if (!read_string(json, slot, 0, 64, "StatusReply.root", error, kStatusReplyRootPattern)) return false;
     return true;
   }
   if (key == "sites") {
@@ -2960,6 +3060,7 @@ Result<Reply> parse_reply(const json_t& json) {
   if (*word == HelloReply::kVerb) return parse_hello_reply(json);
   if (*word == AnswersReply::kVerb) return parse_answers_reply(json);
   if (*word == DatasetsReply::kVerb) return parse_datasets_reply(json);
+  if (*word == HintsReply::kVerb) return parse_hints_reply(json);
   if (*word == StatusReply::kVerb) return parse_status_reply(json);
   if (*word == WatchesReply::kVerb) return parse_watches_reply(json);
   if (*word == WatchNewsReply::kVerb) return parse_watch_news_reply(json);

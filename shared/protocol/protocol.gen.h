@@ -411,6 +411,13 @@ struct DatasetsRequest {
   bool operator==(const DatasetsRequest&) const = default;
 };
 
+struct HintsRequest {
+  static constexpr std::string_view kVerb = "hints";
+  std::int64_t id = 0;
+  Platform platform{};
+  bool operator==(const HintsRequest&) const = default;
+};
+
 struct AccountRequest {
   static constexpr std::string_view kVerb = "account";
   std::int64_t id = 0;
@@ -539,7 +546,7 @@ struct ImportProgressRequest {
   bool operator==(const ImportProgressRequest&) const = default;
 };
 
-using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest, ImportPublicRequest, ImportProgressRequest>;
+using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, HintsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest, ImportPublicRequest, ImportProgressRequest>;
 
 struct HelloReply {
   static constexpr std::string_view kVerb = "hello";
@@ -571,6 +578,15 @@ struct DatasetsReply {
   bool operator==(const DatasetsReply&) const = default;
 };
 
+// `photos`: CSS selectors of elements that show photos, beside those that are built in, in the grammar of FEED.md.
+struct HintsReply {
+  static constexpr std::string_view kVerb = "hints";
+  std::int64_t id = 0;
+  std::string generation;
+  std::vector<std::string> photos;
+  bool operator==(const HintsReply&) const = default;
+};
+
 struct StatusReply {
   static constexpr std::string_view kVerb = "status";
   std::int64_t id = 0;
@@ -584,6 +600,8 @@ struct StatusReply {
   std::int64_t lists = 0;
   std::int64_t records = 0;
   std::vector<Pack> packs;
+  // hash over the ids and root hashes of all packs: who sees the same one holds the same index
+  std::optional<std::string> root;
   std::vector<SiteHealth> sites;
   // whether the writing half of the host is running
   bool broker = false;
@@ -646,6 +664,6 @@ struct ErrorReply {
   bool operator==(const ErrorReply&) const = default;
 };
 
-using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, StatusReply, WatchesReply, WatchNewsReply, RequestsReply, ImportProgressReply, DoneReply, ErrorReply>;
+using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, HintsReply, StatusReply, WatchesReply, WatchNewsReply, RequestsReply, ImportProgressReply, DoneReply, ErrorReply>;
 
 }  // namespace bycatch

@@ -12,7 +12,7 @@ export const TEST_DATASET = "bycatch-test";
  * The one source of everything that crosses between extension and host, and of the command line's JSON. Types and checked parsers for C++ and TypeScript are generated from it.
  */
 export type Protocol = (Request | Reply)
-export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest | ImportPublicRequest | ImportProgressRequest)
+export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | HintsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest | ImportPublicRequest | ImportProgressRequest)
 export type RequestId = number
 export type ShortText = string
 export type Url = string
@@ -27,7 +27,7 @@ export type Letter = ("gdpr_access" | "gdpr_erasure" | "ccpa" | "bipa" | "plain"
  */
 export type Day = string
 export type RequestState = ("drafted" | "sent" | "answered" | "refused" | "no_answer" | "done")
-export type Reply = (HelloReply | AnswersReply | DatasetsReply | StatusReply | WatchesReply | WatchNewsReply | RequestsReply | ImportProgressReply | DoneReply | ErrorReply)
+export type Reply = (HelloReply | AnswersReply | DatasetsReply | HintsReply | StatusReply | WatchesReply | WatchNewsReply | RequestsReply | ImportProgressReply | DoneReply | ErrorReply)
 export type State = ("checked" | "partly" | "not_checked")
 export type IdentifierKind = ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
 export type Match = ("photo" | "copy" | "account" | "source")
@@ -97,6 +97,11 @@ verb: "datasets"
  * @maxItems 256
  */
 ids?: DatasetId[]
+}
+export interface HintsRequest {
+id: RequestId
+verb: "hints"
+platform: Platform
 }
 export interface AccountRequest {
 id: RequestId
@@ -486,6 +491,18 @@ of?: number
 licence?: Text
 attribution?: Text
 }
+/**
+ * `photos`: CSS selectors of elements that show photos, beside those that are built in, in the grammar of FEED.md.
+ */
+export interface HintsReply {
+id: RequestId
+verb: "hints"
+generation: ShortText
+/**
+ * @maxItems 16
+ */
+photos: ShortText[]
+}
 export interface StatusReply {
 id: RequestId
 verb: "status"
@@ -504,6 +521,10 @@ records: Count
  * @maxItems 16
  */
 packs: Pack[]
+/**
+ * hash over the ids and root hashes of all packs: who sees the same one holds the same index
+ */
+root?: string
 /**
  * @maxItems 8
  */
@@ -1086,6 +1107,15 @@ const isDatasetsRequest: Check = record(
     ids: list(1, 256, isDatasetId),
   },
 );
+const isHintsRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("hints"),
+    platform: isPlatform,
+  },
+  {
+  },
+);
 const isAccountRequest: Check = record(
   {
     id: isRequestId,
@@ -1234,6 +1264,7 @@ const isRequest: Check = union("verb", {
   check: isCheckRequest,
   tags: isTagsRequest,
   datasets: isDatasetsRequest,
+  hints: isHintsRequest,
   account: isAccountRequest,
   status: isStatusRequest,
   count: isCountRequest,
@@ -1283,6 +1314,16 @@ const isDatasetsReply: Check = record(
     more: bool,
   },
 );
+const isHintsReply: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("hints"),
+    generation: isShortText,
+    photos: list(0, 16, isShortText),
+  },
+  {
+  },
+);
 const isStatusReply: Check = record(
   {
     id: isRequestId,
@@ -1300,6 +1341,7 @@ const isStatusReply: Check = record(
   {
     code: isErrorCode,
     data_date: isDay,
+    root: isRootHash,
     sandbox: isSandboxState,
   },
 );
@@ -1364,6 +1406,7 @@ const isReply: Check = union("verb", {
   hello: isHelloReply,
   answers: isAnswersReply,
   datasets: isDatasetsReply,
+  hints: isHintsReply,
   status: isStatusReply,
   watches: isWatchesReply,
   watch_news: isWatchNewsReply,
@@ -1397,6 +1440,7 @@ export const parseHelloRequest = (value: unknown): HelloRequest | undefined => (
 export const parseCheckRequest = (value: unknown): CheckRequest | undefined => (isCheckRequest(value) ? (value as CheckRequest) : undefined);
 export const parseTagsRequest = (value: unknown): TagsRequest | undefined => (isTagsRequest(value) ? (value as TagsRequest) : undefined);
 export const parseDatasetsRequest = (value: unknown): DatasetsRequest | undefined => (isDatasetsRequest(value) ? (value as DatasetsRequest) : undefined);
+export const parseHintsRequest = (value: unknown): HintsRequest | undefined => (isHintsRequest(value) ? (value as HintsRequest) : undefined);
 export const parseAccountRequest = (value: unknown): AccountRequest | undefined => (isAccountRequest(value) ? (value as AccountRequest) : undefined);
 export const parseStatusRequest = (value: unknown): StatusRequest | undefined => (isStatusRequest(value) ? (value as StatusRequest) : undefined);
 export const parseCountRequest = (value: unknown): CountRequest | undefined => (isCountRequest(value) ? (value as CountRequest) : undefined);
@@ -1416,6 +1460,7 @@ export const parseRequest = (value: unknown): Request | undefined => (isRequest(
 export const parseHelloReply = (value: unknown): HelloReply | undefined => (isHelloReply(value) ? (value as HelloReply) : undefined);
 export const parseAnswersReply = (value: unknown): AnswersReply | undefined => (isAnswersReply(value) ? (value as AnswersReply) : undefined);
 export const parseDatasetsReply = (value: unknown): DatasetsReply | undefined => (isDatasetsReply(value) ? (value as DatasetsReply) : undefined);
+export const parseHintsReply = (value: unknown): HintsReply | undefined => (isHintsReply(value) ? (value as HintsReply) : undefined);
 export const parseStatusReply = (value: unknown): StatusReply | undefined => (isStatusReply(value) ? (value as StatusReply) : undefined);
 export const parseWatchesReply = (value: unknown): WatchesReply | undefined => (isWatchesReply(value) ? (value as WatchesReply) : undefined);
 export const parseWatchNewsReply = (value: unknown): WatchNewsReply | undefined => (isWatchNewsReply(value) ? (value as WatchNewsReply) : undefined);

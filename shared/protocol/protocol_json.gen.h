@@ -56,6 +56,8 @@ namespace bycatch {
 [[nodiscard]] Result<TagsRequest> parse_tags_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const DatasetsRequest& value);
 [[nodiscard]] Result<DatasetsRequest> parse_datasets_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const HintsRequest& value);
+[[nodiscard]] Result<HintsRequest> parse_hints_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const AccountRequest& value);
 [[nodiscard]] Result<AccountRequest> parse_account_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const StatusRequest& value);
@@ -94,6 +96,8 @@ namespace bycatch {
 [[nodiscard]] Result<AnswersReply> parse_answers_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const DatasetsReply& value);
 [[nodiscard]] Result<DatasetsReply> parse_datasets_reply(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const HintsReply& value);
+[[nodiscard]] Result<HintsReply> parse_hints_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const StatusReply& value);
 [[nodiscard]] Result<StatusReply> parse_status_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const WatchesReply& value);

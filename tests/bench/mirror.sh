@@ -7,7 +7,7 @@ rows=${ROWS:-4000000} each=${SECONDS_EACH:-5} bycatch=build/release/bin/bycatch
 work=$(mktemp -d)
 trap 'kill "${mirror:-}" "${nginx:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 export BYCATCH_HOME=$work/home
-awk -v rows="$rows" 'BEGIN { srand(1); id = 2000000000; for (i = 0; i < rows; i++) { id += 1 + int(rand() * 9000); print id } }' > "$work/list"
+awk -v rows="$rows" 'BEGIN { srand(1); id = 2000000000; for (i = 0; i < rows; i++) { id += 1 + int(rand() * 9000); printf "%.0f\n", id } }' > "$work/list"
 "$bycatch" publish init "$work/shop" --root-keys "$work/root" --no-passphrase > /dev/null
 "$bycatch" publish add "$work/shop" --dataset bench --legal-basis 'made up' "$work/list" > /dev/null
 "$bycatch" publish build "$work/shop"

@@ -1,21 +1,14 @@
 // Syncs that end anywhere: killed at system calls from the first to the last, and told at each write that the disk is full
 // or broken. Whatever happens the lists that were held answer, or the new ones do, and the next run heals by itself.
 import assert from 'node:assert/strict';
-import {spawn, spawnSync} from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {cpSync, existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {browserKind} from '../support/browsers.mjs';
 import {bycatch, bycatchProgram, mustBycatch} from '../support/bycatch_command.mjs';
+import {beginFeed, serveFeed} from '../support/publisher.mjs';
 
 const why =
   browserKind !== 'chromium'
@@ -27,46 +20,29 @@ const PATIENCE = 8;
 const KILL_STEP = Number(process.env.BYCATCH_KILL_STEP ?? 1);
 
 const scratch = mkdtempSync(join(tmpdir(), 'bycatch-faults-'));
-const workshop = join(scratch, 'workshop');
-const root = join(workshop, 'root.json');
 const homes = {base: join(scratch, 'base'), delta: join(scratch, 'delta')};
-let mirror;
-let feed;
 let made = 0;
 
 const ids = (from, count) =>
-  Array.from({length: count}, (_, i) => `${9_100_000_000_000 + (from + i) * 3}\n`).join('');
+  Array.from({length: count}, (_, i) => 9_100_000_000_000 + (from + i) * 3);
 const photo = n => `https://www.flickr.com/photos/x/${9_100_000_000_000 + n * 3}/`;
 const OLD = photo(5);
 const NEW = photo(30_005);
 
+let feed;
+let mirror;
+
 function publish(from, count) {
-  const list = join(scratch, 'list.txt');
-  writeFileSync(list, ids(from, count));
-  const words = ['publish', 'add', workshop, '--dataset', 'made-up', '--legal-basis', 'made up'];
-  mustBycatch(scratch, ...words, '--format', 'photo-id-list', list);
-  mustBycatch(scratch, 'publish', 'build', workshop);
+  feed.list(ids(from, count));
+  feed.build();
 }
 
 before(async () => {
   if (why) return;
-  const keys = join(scratch, 'usb');
-  mkdirSync(keys);
-  mustBycatch(scratch, 'publish', 'init', workshop, '--root-keys', keys, '--no-passphrase');
+  feed = beginFeed(scratch);
   publish(0, 30_000);
-  mirror = spawn(bycatchProgram(), [
-    '--json',
-    'mirror',
-    '--feed',
-    join(workshop, 'feed'),
-    '--listen',
-    '127.0.0.1:0',
-  ]);
-  const port = await new Promise(resolve => {
-    mirror.stdout.once('data', line => resolve(JSON.parse(String(line)).port));
-  });
-  feed = `http://127.0.0.1:${port}/`;
-  mustBycatch(homes.delta, 'sync', '--feed', feed, '--root', root);
+  mirror = await serveFeed(feed.folder);
+  mustBycatch(homes.delta, ...syncWords());
   publish(0, 30_200);
   cpSync(homes.delta, homes.base, {recursive: true});
   rmSync(homes.base, {recursive: true});
@@ -77,7 +53,7 @@ before(async () => {
   drop(trial);
 });
 after(() => {
-  mirror?.kill();
+  mirror?.stop();
   rmSync(scratch, {recursive: true, force: true});
 });
 
@@ -88,12 +64,12 @@ function fresh(kind) {
   return home;
 }
 const drop = home => rmSync(home, {recursive: true, force: true});
+const syncWords = () => ['sync', '--feed', mirror.url, '--root', feed.root];
 const holds = (home, url) => bycatch(home, 'check', url).status === 1;
-const syncWords = ['sync', '--feed', '', '--root', root];
 
 /** Runs a sync with a fault at one system call; its exit code, null when it was killed. */
 function syncWith(home, fault) {
-  const words = syncWords.with(2, feed);
+  const words = syncWords();
   const {status, signal, stderr} = spawnSync(
     'strace',
     ['-f', '-qq', '-o', '/dev/null', ...fault, bycatchProgram(), ...words],
@@ -106,7 +82,7 @@ function syncWith(home, fault) {
 function callsOf(kind) {
   const home = fresh(kind);
   const counts = join(scratch, 'counts');
-  const words = syncWords.with(2, feed);
+  const words = syncWords();
   spawnSync('strace', ['-f', '-c', '-U', 'calls,name', '-o', counts, bycatchProgram(), ...words], {
     env: {...process.env, BYCATCH_HOME: home},
   });
@@ -122,7 +98,7 @@ function assertWhole(home, kind, what, {status}) {
   if (kind === 'delta') assert.ok(holds(home, OLD), `${what}: what was held is lost`);
   else if (!isNew) assert.equal(bycatch(home, 'check', OLD).status, 2, `${what}: half a list`);
   if (status === 0) assert.ok(isNew, `${what}: it said that all is well, and it is not`);
-  const healed = bycatch(home, ...syncWords.with(2, feed));
+  const healed = bycatch(home, ...syncWords());
   assert.equal(healed.status, 0, `${what}: the next run says ${healed.stderr}`);
   assert.ok(holds(home, NEW) && holds(home, OLD), `${what}: the next run did not heal it`);
 }
@@ -182,6 +158,35 @@ for (const kind of ['base', 'delta']) {
         }
         console.log(`${kind}: ${error} at ${points} calls of ${call}`);
       }
+    }
+  });
+
+  test(`sync, ${kind}: a folder that may not be written, locked or renamed in`, {skip: why}, () => {
+    const faults = {
+      openat: ['EROFS', 'EACCES', 'ESTALE'],
+      mkdir: ['EROFS', 'EACCES'],
+      rename: ['EROFS', 'EACCES', 'EBUSY'],
+      flock: ['ENOLCK', 'ESTALE'],
+    };
+    const codes = new Set();
+    for (const [call, errors] of Object.entries(faults)) {
+      for (const error of errors) {
+        let ended = 0;
+        for (let at = 1; ended < PATIENCE && at < 400; at += call === 'openat' ? 5 : 1) {
+          const home = fresh(kind);
+          const fault = ['-e', `trace=${call}`, '-e', `inject=${call}:error=${error}:when=${at}`];
+          const outcome = syncWith(home, fault);
+          ended = outcome.status === 0 ? ended + 1 : 0;
+          const what = `${error} at ${call} ${at}`;
+          assert.ok([0, 2, 127].includes(outcome.status), `${what}: ${outcome.status}`);
+          if (outcome.status === 2) codes.add(error);
+          assertWhole(home, kind, what, outcome);
+          drop(home);
+        }
+      }
+    }
+    for (const error of ['EROFS', 'EACCES', 'EBUSY', 'ENOLCK', 'ESTALE']) {
+      assert.ok(codes.has(error), `${error} was never told`);
     }
   });
 }

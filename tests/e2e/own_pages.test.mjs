@@ -73,6 +73,8 @@ test('diagnostics: says what there is; without the program, why and the next ste
   assert.match(await report(), /index: ready, generation \S+/);
   const [, root] = /packs: \S+ .* root ([0-9a-f]{64})/.exec(await report());
   assert.ok((await textOf(page)).includes(root), 'the root hash, which two people compare');
+  const [, whole] = /\nroot: ([0-9a-f]{64})\n/.exec(await report());
+  assert.ok((await textOf(page)).includes(whole), 'and the one over all');
   assert.doesNotMatch(await report(), /not granted|X11|Linux/);
   rmSync(manifestPath(session.where, session.kind));
   session.killHosts();

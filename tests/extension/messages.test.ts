@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {
   parseContentMessage,
+  parseHints,
   parseMessage,
   parseVerdicts,
 } from '../../extension/src/common/messages.ts';
@@ -23,6 +24,7 @@ const tally = {
 test.each([
   look,
   tally,
+  {type: 'get_hints', platform: 'instagram'},
   {type: 'open_popup', finding: 'flickr:photo:1'},
   {type: 'card_shown'},
   {type: 'card_close'},
@@ -51,6 +53,7 @@ test.each([
   ['an unknown field', {...look, path: '/'}],
   ['an unknown field in a photo', {...look, photos: [{subject: 'p', urls: ['x'], id: 1}]}],
   ['an unknown platform', {...look, platform: 'myspace'}],
+  ['hints of an unknown platform', {type: 'get_hints', platform: 'myspace'}],
   ['a photo without addresses', {...look, photos: [{subject: 'p', urls: []}]}],
   ['nine addresses', {...look, photos: [{subject: 'p', urls: Array(9).fill('x')}]}],
   ['a long address', {...look, photos: [{subject: 'p', urls: ['x'.repeat(8193)]}]}],
@@ -70,6 +73,16 @@ test.each([
   ['a tab that is no number', {type: 'view_tab', tab: '1'}],
 ])('message refused: %s', (_why, message) => {
   expect(parseMessage(message)).toBeUndefined();
+});
+
+test('hints: what is of another grammar is passed over, and sixteen are taken', () => {
+  expect(parseHints(undefined)).toBeUndefined();
+  expect(parseHints({photos: ['.a']})).toBeUndefined();
+  expect(parseHints(['.a', 'a:has(img)', 7, null, 'div.b img[src]'])).toEqual([
+    '.a',
+    'div.b img[src]',
+  ]);
+  expect(parseHints(Array(40).fill('.a'))).toHaveLength(16);
 });
 
 test('verdicts: anything else than an answer is none', () => {

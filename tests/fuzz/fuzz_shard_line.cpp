@@ -11,7 +11,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace bycatch;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   if (const auto row = parse_shard_line(text)) {
-    if (format_shard_line(*row) != text || (row->photo != 0 && !has_counts(row->space))) std::abort();
+    if (format_shard_line(*row) != text || (row->photo != 0 && !has_counts(row->space)) ||
+        (row->imprint && (row->photo != 0 || row->label != PhotoLabel::none)))
+      std::abort();
   }
   if (const auto labels = parse_labels(text)) {
     const auto again = parse_labels(format_labels(*labels));

@@ -6,8 +6,10 @@
 #include <fstream>
 
 #include "built_generation.h"
+#include "catalogue_writer.h"
 #include "file_lock.h"
 #include "generation_folder.h"
+#include "sqlite_catalogue.h"
 #include "temp_folder.h"
 
 namespace bycatch {
@@ -55,6 +57,20 @@ using Found = std::map<std::string, std::uint64_t>;
 const std::chrono::sys_seconds kNow = std::chrono::sys_days(std::chrono::year(2026) / 11 / 22);
 
 }  // namespace
+
+TEST_CASE("generation: one from before there were hints has none") {
+  const TempFolder folder;
+  const auto file = folder.path() / "catalogue.sqlite";
+  CatalogueSource source;
+  source.hints = {{Platform::flickr, ".a"}};
+  REQUIRE(write_catalogue(file, source).has_value());
+  CHECK(SqliteCatalogue::open(file)->hints(Platform::flickr).value() == std::vector<std::string>{".a"});
+  CHECK(SqliteCatalogue::open(file)->hints(Platform::instagram).value().empty());
+  REQUIRE(SqliteDb::open_or_create(file)->run("INSERT INTO hints VALUES ('flickr', 'a:has(img)')").has_value());
+  CHECK(SqliteCatalogue::open(file)->hints(Platform::flickr).error().code == ErrorCode::corrupt);
+  REQUIRE(SqliteDb::open_or_create(file)->run("DROP TABLE hints").has_value());
+  CHECK(SqliteCatalogue::open(file)->hints(Platform::flickr).value().empty());
+}
 
 TEST_CASE("generation: before the first there is none") {
   const TempFolder folder;

@@ -92,6 +92,27 @@ TEST_CASE("host: Firefox is answered too, and a version is printed for anyone") 
   CHECK(std::string(text.data()) == "bycatch-host " BYCATCH_VERSION "\n");
 }
 
+TEST_CASE("host: status tells one root hash over all, the same to whoever holds the same") {
+  const auto root_of = [](const std::vector<std::pair<std::string, ListLines>>& lists) {
+    const TempFolder home;
+    for (const auto& [dataset, lines] : lists) build_generation(home.path(), {{dataset, lines}});
+    HostProcess host(home.path());
+    host.greet();
+    const auto reply = std::get<StatusReply>(host.ask(kStatus));
+    REQUIRE(reply.packs.size() == 1);
+    CHECK(reply.root != reply.packs[0].root);
+    return reply.root;
+  };
+  const auto root = root_of({{"street", kStreet}, {"masks", kMasks}});
+  CHECK(root.value_or("").size() == 64);
+  CHECK(root_of({{"street", kStreet}, {"masks", kMasks}}) == root);
+  CHECK(root_of({{"street", kStreet}}) != root);
+  const TempFolder nothing;
+  HostProcess host(nothing.path());
+  host.greet();
+  CHECK_FALSE(std::get<StatusReply>(host.ask(kStatus)).root.has_value());
+}
+
 TEST_CASE("host: a damaged state file leaves the lists answering, and is never an empty one") {
   const TempFolder home;
   build_generation(home.path(), {{"street", kStreet}});

@@ -68,6 +68,7 @@ class MemoryCatalogue : public Catalogue {
     std::ranges::copy_if(advisories_, std::back_inserter(out), [&](const Advisory& one) { return one.tag == tag; });
     return out;
   }
+  [[nodiscard]] Result<std::vector<std::string>> hints(Platform) const override { return std::vector<std::string>(); }
   [[nodiscard]] bool is_test(std::string_view dataset) const noexcept override { return dataset == kTestDataset; }
   [[nodiscard]] Scope scope(std::string_view dataset) const override {
     const auto card = std::ranges::find(cards_, dataset, &Card::id);

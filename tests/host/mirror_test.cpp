@@ -335,4 +335,158 @@ TEST_CASE("mirror: TLS") {
   CHECK(plain.is_closed());
 }
 
+namespace {
+
+void rotate_timestamp(const FeedDesk& desk) {
+  const auto rotated = desk.rotate({"--role", "timestamp", "--root-key", desk.root_key(1)}, today());
+  CHECK(rotated["published"] == true);
+}
+
+// A mirror of what another mirror serves.
+class Copied {
+ public:
+  Copied(const FeedDesk& desk, std::uint16_t port) : root_(desk.path("workshop/root.json")), port_(port) {}
+
+  [[nodiscard]] std::vector<std::string> words(std::vector<std::string> more) const {
+    std::vector<std::string> words = {
+        "mirror", "--feed", feed().string(), "--from", "http://127.0.0.1:" + std::to_string(port_) + "/",
+        "--root", root_,    "--json"};
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  }
+  CommandRun start(std::vector<std::string> more) const {
+    return CommandRun(BYCATCH_BINARY, folder_.path() / "home", words(std::move(more)), {});
+  }
+  Ended pull() const { return start({"--pull"}).wait(); }
+  json pulled() const {
+    const Ended ended = pull();
+    CAPTURE(ended.err);
+    REQUIRE(ended.code == 0);
+    return json::parse(ended.out);
+  }
+  std::string code() const {
+    const Ended ended = pull();
+    CHECK(ended.code == 2);
+    return json::parse(ended.out)["code"];
+  }
+  [[nodiscard]] std::filesystem::path feed() const { return folder_.path() / "feed"; }
+  // Without our own folder in it.
+  [[nodiscard]] std::map<std::string, std::string> files() const {
+    auto files = files_under(feed());
+    std::erase_if(files, [](const auto& file) { return file.first.starts_with(".copy/"); });
+    return files;
+  }
+  void trust(std::string root) { root_ = std::move(root); }
+
+ private:
+  TempFolder folder_;
+  std::string root_;
+  std::uint16_t port_;
+};
+
+}  // namespace
+
+TEST_CASE("mirror: a feed is brought here file for file, kept up with, mended, and served") {
+  Served publisher;
+  const Copied copy(publisher.desk, publisher.port);
+  CHECK(copy.pulled()["files"] == 2);  // base and catalogue
+  CHECK(copy.files() == files_under(publisher.desk.feed()));
+  CHECK(copy.pulled()["files"] == 0);
+
+  const std::string old_base = publisher.base_path().substr(1);
+  rotate_timestamp(publisher.desk);
+  publisher.desk.add("faces-a", address_list(60'500));
+  publisher.desk.build(today());
+  const auto at = publisher.desk.feed() / "metadata" / "timestamp.json";
+  const int version = json::parse(files_under(at.parent_path()).at("timestamp.json"))["signed"]["version"];
+  while (publisher.metric("bycatch_mirror_feed_timestamp_version") != version) std::this_thread::yield();
+  CHECK(copy.pulled()["timestamp_version"] == version);
+  auto files = copy.files();
+  CHECK(files.contains(old_base));  // somebody may be at it
+  CHECK(files.contains("metadata/2.root.json"));
+  const std::string new_base = publisher.base_path().substr(1);
+  std::filesystem::resize_file(copy.feed() / new_base, 100);
+  std::ofstream(copy.feed() / "metadata" / "timestamp.json") << "{}";
+  CHECK(copy.pulled()["files"] == 1);
+  copy.pulled();
+  files = copy.files();
+  CHECK_FALSE(files.contains(old_base));
+  CHECK(files.at(new_base) == files_under(publisher.desk.feed()).at(new_base));
+
+  publisher.stop();
+  CommandRun run = copy.start({"--listen", "127.0.0.1:0"});  // from what is here, since nobody answers
+  std::uint16_t port = 0;
+  while (port == 0) {
+    const std::string out = run.out_so_far();
+    if (out.ends_with('\n')) port = json::parse(out)["port"];
+  }
+  HttpLine line(port);
+  CHECK(line.get("/" + new_base).body == files.at(new_base));
+  CHECK(line.get("/.copy/metadata/anchor").status == 404);
+  run.kill(SIGTERM);
+  const Ended ended = run.wait();
+  CHECK(ended.code == 0);
+  CHECK(ended.err.find("the feed was not brought up to date: offline") != std::string::npos);
+}
+
+TEST_CASE("mirror: a publisher that is another, or not there, leaves nothing in the folder") {
+  Served publisher;
+  FeedDesk stranger;
+  stranger.init();
+  Copied copy(publisher.desk, publisher.port);
+  copy.trust(stranger.path("workshop/root.json"));
+  CHECK(copy.code() != "");
+  CHECK(copy.files().empty());
+  const Ended ended = copy.start({"--listen", "127.0.0.1:0"}).wait();
+  CHECK(ended.code == 2);
+  CHECK(copy.files().empty());
+  copy.trust(publisher.desk.path("workshop/root.json"));
+  CHECK(copy.pulled()["files"] == 2);
+}
+
+TEST_CASE("mirror: who trusts a later root has the earlier ones proven by it") {
+  Served publisher;
+  rotate_timestamp(publisher.desk);
+  while (publisher.metric("bycatch_mirror_feed_timestamp_version") != 2) std::this_thread::yield();
+  Copied copy(publisher.desk, publisher.port);
+  copy.trust((publisher.desk.feed() / "metadata" / "2.root.json").string());
+  copy.pulled();
+  CHECK(copy.files() == files_under(publisher.desk.feed()));
+}
+
+TEST_CASE("mirror: N15 who cannot show a certificate that is trusted for this name is not read from") {
+  FeedDesk desk;
+  const auto make = [&](const std::string& name, const std::string& more) {
+    const std::string command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=x " +
+                                more + " -keyout " + desk.path(name + ".key") + " -out " + desk.path(name + ".pem") +
+                                " 2>/dev/null";
+    REQUIRE(std::system(command.c_str()) == 0);
+  };
+  make("right", "-days 2 -addext subjectAltName=IP:127.0.0.1");
+  make("elsewhere", "-days 2 -addext subjectAltName=DNS:feed.example");
+  for (const std::string name : {"right", "elsewhere"}) {
+    Served publisher({"--certificate", desk.path(name + ".pem"), "--key", desk.path(name + ".key")});
+    const TempFolder folder;
+    const auto pull = [&](std::vector<std::string> more) {
+      std::vector<std::string> words = {"mirror",
+                                        "--feed",
+                                        folder.path() / "feed",
+                                        "--json",
+                                        "--pull",
+                                        "--from",
+                                        "https://127.0.0.1:" + std::to_string(publisher.port) + "/",
+                                        "--root",
+                                        publisher.desk.path("workshop/root.json")};
+      words.insert(words.end(), more.begin(), more.end());
+      return CommandRun(BYCATCH_BINARY, folder.path(), words, {}).wait();
+    };
+    const Ended stranger = pull({});
+    CHECK(stranger.code == 2);
+    CHECK(json::parse(stranger.out)["code"] == "tls");
+    const Ended trusted = pull({"--ca", desk.path(name + ".pem")});
+    CHECK(trusted.code == (name == "right" ? 0 : 2));
+    if (name != "right") CHECK(json::parse(trusted.out)["code"] == "tls");
+  }
+}
+
 }  // namespace bycatch

@@ -125,6 +125,52 @@ TEST_CASE("import --images: what cannot be taken leaves all as it was and says w
   CHECK(Generation::open_live(person.home()).value()->name() == before);
 }
 
+TEST_CASE("publish add --images: a feed brings imprints, by which copies are found; a later list takes their place") {
+  const PicturePerson person;
+  const std::string workshop = person.elsewhere() / "workshop";
+  const auto done = [&](std::vector<std::string> words) {
+    const Ended ended = person.run(std::move(words));
+    CAPTURE(ended.err);
+    REQUIRE(ended.code == 0);
+  };
+  const auto sync = [&] {
+    const std::string tar = person.elsewhere() / "feed.tar";
+    REQUIRE(std::system(("tar -C '" + workshop + "/feed' -cf '" + tar + "' metadata targets").c_str()) == 0);
+    done({"sync", "--offline", tar, "--root", workshop + "/root.json"});
+  };
+  const auto matches = [&](const std::string& file, int code) {
+    return listings_of(person.json({"check", file}, code).at(0));
+  };
+  person.put("none.png", "no picture");
+  done({"publish", "init", workshop, "--root-keys", person.elsewhere() / "root-keys", "--no-passphrase"});
+  const auto added = person.json(
+      {"publish", "add", workshop, "--dataset", "faces", "--legal-basis", "made up", "--images", person.pictures()}, 0);
+  CHECK(added.at(0)["rows"] == 12);
+  done({"publish", "build", workshop});
+  done({"publish", "check", workshop});
+  sync();
+  const std::string copy = person.draw(3, "../copy.jpg");
+  CHECK(matches(copy, 1) == nlohmann::json::array({"faces"}));
+  const auto receipt = person.json({"receipt", copy, "--out", person.elsewhere()}, 0);
+  CHECK(receipt.at(0)["signed"] == true);
+  done({"verify", receipt.at(0)["file"]});
+
+  const std::string other = person.draw(20, "../other.png");
+  std::filesystem::remove_all(person.pictures());
+  std::filesystem::create_directories(person.pictures());
+  std::filesystem::copy_file(other, person.pictures() / "other.png");
+  done({"publish", "add", workshop, "--dataset", "faces", "--images", person.pictures()});
+  done({"publish", "build", workshop, "--allow-shrink"});
+  sync();
+  CHECK(matches(copy, 0).empty());
+  CHECK(matches(other, 1) == nlohmann::json::array({"faces"}));
+
+  std::filesystem::remove(person.pictures() / "other.png");
+  const auto refused =
+      person.json({"publish", "add", workshop, "--dataset", "faces", "--images", person.pictures()}, 2);
+  CHECK(refused.at(0)["code"] == "bad_format");
+}
+
 TEST_CASE("import --images: kill -9 anywhere leaves the old index whole, and the next import goes through") {
   const PicturePerson person;
   REQUIRE(person.import().code == 0);

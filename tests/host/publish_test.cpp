@@ -271,6 +271,33 @@ TEST_CASE("publish: cards and advisories of one's own take the place of those th
   CHECK(catalogue["advisories"].size() > 1);
 }
 
+TEST_CASE("publish: hints are published as they are given, and none that would be passed over") {
+  const FeedDesk desk;
+  desk.init();
+  desk.add("faces-a", photo_list(0, 10));
+  const auto add = [&](const json& hints) {
+    return desk.code_of({"add", desk.dir(), "--hints", desk.file("view.json", hints.dump())});
+  };
+  CHECK(add({{"platform", "instagram"}, {"photos", {".a", "a:has(img)"}}}) == "bad_format");
+  CHECK(add({{"platform", "instagram"}, {"photos", json::array()}}) == "bad_format");
+  CHECK(add({{"platform", "instagram"}, {"photos", std::vector<std::string>(17, ".a")}}) == "bad_format");
+  CHECK(add({{"platform", "elsewhere"}, {"photos", {".a"}}}) == "bad_format");
+  CHECK(add({{"platform", "instagram"}, {"photos", {".a"}}, {"tags", {".b"}}}) == "bad_format");
+  const json hints = {{"platform", "instagram"}, {"photos", {"article > div.view img[src]"}}};
+  desk.json({"add", desk.dir(), "--hints", desk.file("view.json", hints.dump())});
+  desk.build();
+  const std::string hash = desk.targets()["catalogue.json"]["hashes"]["sha256"];
+  CHECK(json::parse(files_under(desk.feed() / "targets").at(hash + ".catalogue.json"))["hints"] == json{hints});
+  desk.check();
+  // Together, too, they are no more than are taken.
+  const json many = {{"platform", "instagram"}, {"photos", std::vector<std::string>(16, ".a")}};
+  desk.json({"add", desk.dir(), "--hints", desk.file("many.json", many.dump())});
+  CHECK(desk.code_of(desk.build_words()) == "bad_format");
+  // A publisher's folder from before there were hints.
+  std::filesystem::remove_all(desk.path("workshop/catalogue/hints"));
+  desk.build();
+}
+
 TEST_CASE("publish: shards that were sorted elsewhere are the same list") {
   const FeedDesk desk;
   desk.init();
@@ -287,6 +314,19 @@ TEST_CASE("publish: shards that were sorted elsewhere are the same list") {
   CHECK(desk.build(FeedDesk::kDay2)["changed"] == false);
   CHECK(desk.base_file("lists") == base);
   CHECK(desk.code_of(add(desk.file("2", "nonsense\n"), desk.path("1"))) == "bad_format");
+}
+
+TEST_CASE("publish: imprints of pictures are part of a list, and stay when photos are removed") {
+  const FeedDesk desk;
+  desk.init();
+  const std::string hashes = desk.file("hashes", std::string(64, '3') + ",100\n" + std::string(64, '5') + ",10\n");
+  CHECK(desk.add("faces-a", photo_list(0, 10), {"--hashes", hashes})["rows"] == 10 + 10 + 20 + 1);
+  desk.json({"add", desk.dir(), "--remove", desk.file("gone", "flickr\tphoto\t9000000000001\n")});
+  CHECK(files_under(desk.path("workshop/lists"))
+            .at("faces-a.shard")
+            .ends_with("6\t" + std::string(64, '3') + "\tfaces-a\n"));
+  desk.build();
+  desk.check();
 }
 
 TEST_CASE("publish: keys are locked by the passphrase, of either kind, or given as files") {
@@ -396,6 +436,16 @@ TEST_CASE("publish check: what is signed but not so is seen") {
   const std::string catalogue_hash = good["catalogue.json"]["hashes"]["sha256"];
   std::filesystem::copy_file(feed.target("catalogue.json", catalogue_hash), feed.target(delta, catalogue_hash));
   CHECK(code_of(no_delta) == "delta_unusable");
+
+  // Signed, and with a hint that whoever syncs would pass over.
+  const json bad_hint = {{"platform", "flickr"}, {"photos", {"a:has(img)"}}};
+  const json with_bad_hint = {
+      {"format", 1}, {"cards", json::array()}, {"advisories", json::array()}, {"hints", {bad_hint}}};
+  const auto put = feed.put_target("catalogue.json", with_bad_hint.dump(), {{"kind", "catalogue"}, {"format", 1}});
+  REQUIRE(put.has_value());
+  json with_hints = good;
+  with_hints["catalogue.json"] = *put;
+  CHECK(code_of(with_hints) == "bad_format");
 
   json no_catalogue = good;
   no_catalogue.erase("catalogue.json");

@@ -224,6 +224,46 @@ TEST_CASE("shards: a line there and back") {
   CHECK(lines ==
         "0\t0000082f79cd9001\tfaces\t0000000000000000\t0\n"
         "1\t000000000012d645\tfaces\t0400082f79cd9001\t0\n");
+  lines.clear();
+  append_shard_lines({.key = {}, .imprint = Imprint{{1, 2, 3, ~std::uint64_t{0}}}, .of_photo = {}}, "faces", true,
+                     lines);
+  CHECK(lines == "6\t000000000000000100000000000000020000000000000003ffffffffffffffff\tfaces\n");
+  CHECK(format_shard_line(parse_shard_line(lines.substr(0, lines.size() - 1)).value()) + "\n" == lines);
+}
+
+TEST_CASE("shards: pictures stand behind all keys, and are found in the segment") {
+  const TempFolder folder;
+  const std::string key = "0\t0000000000000001\ta\t0000000000000000\t0\n";
+  const auto picture = [](char digit, const std::string& dataset) {
+    return "6\t" + std::string(64, digit) + "\t" + dataset + "\n";
+  };
+  const auto merged = [&](const std::vector<std::string>& texts) {
+    std::vector<fs::path> shards;
+    for (const std::string& text : texts) {
+      shards.push_back(folder.path() / ("shard" + std::to_string(shards.size())));
+      std::ofstream(shards.back(), std::ios::binary) << text;
+    }
+    auto sink = SegmentFile::create(folder.path() / "segment").value();
+    return merge_shards(shards, {{"a", "2026-01-01"}, {"b", "2026-01-02"}}, sink, folder.path() / "runs");
+  };
+  REQUIRE(merged({key + picture('3', "a") + picture('3', "b") + picture('9', "a"), picture('9', "a")}).has_value());
+  const std::string bytes = bytes_of(folder.path() / "segment");
+  const auto pack = PackFile::open(folder.path() / "segment").value();
+  CHECK(pack.segment->verify().has_value());
+  CHECK(pack.segment->lists()[0].imprints == 2);
+  CHECK(pack.segment->lists()[1].imprints == 1);
+  REQUIRE(merged({picture('9', "a"), picture('3', "b"), key + picture('3', "a")}).has_value());
+  CHECK(bytes_of(folder.path() / "segment") == bytes);
+
+  for (const std::string& bad :
+       {picture('3', "a") + key, picture('3', "a") + picture('3', "a"), picture('9', "a") + picture('3', "a"),
+        picture('A', "a"), picture('g', "a"), picture('3', "c"), picture('3', ""), picture('3', "a\tb"),
+        std::string("6\t33\ta\n"), std::string("6\t\n")}) {
+    CAPTURE(bad);
+    const Status refused = merged({bad});
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == ErrorCode::bad_format);
+  }
 }
 
 TEST_CASE("shards: what is not of the form or not in order is refused with its line") {

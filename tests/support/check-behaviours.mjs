@@ -1,5 +1,7 @@
 // Every promise in BEHAVIOURS.md names tests that are there. What files named long_* prove is not proven by each run:
-// such tests stand under a heading of their own that says by which command they are run, and no others stand there.
+// such tests stand under a heading of their own that says by which command they are run, and no others stand there. Each
+// fault of a sync (N network, S server, D disk, P process, C clock, K keys, X several at once, V privacy) has a row or a
+// line that says why it has none.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -32,6 +34,17 @@ for (const line of readFileSync(`${root}tests/BEHAVIOURS.md`, 'utf8').split('\n'
       else if (onDemand.includes(name)) complain(`"${name}" is not proven by each run, and stands above "${LONG_COMMAND}": ${promise}`);
       else complain(`there is no test "${name}" for: ${promise}`);
     }
+  }
+}
+const FAULTS = { N: 30, S: 31, D: 22, P: 14, C: 12, K: 16, X: 10, V: 10 };
+const told = new Map();
+for (const line of readFileSync(`${root}tests/BEHAVIOURS.md`, 'utf8').split('\n')) {
+  const ids = line.match(/^(?:\||-) ((?:[NSDPCKXV]\d+(?:, )?)+)/)?.[1] ?? '';
+  for (const id of ids.match(/\b[NSDPCKXV]\d+\b/g) ?? []) told.set(id, line);
+}
+for (const [letter, count] of Object.entries(FAULTS)) {
+  for (let number = 1; number <= count; number++) {
+    if (!told.has(letter + number)) complain(`no row and no reason for the fault ${letter}${number}`);
   }
 }
 if (rows < 10) complain('BEHAVIOURS.md was not understood');

@@ -62,15 +62,34 @@ export async function launchFirefox({
   async function inContent(which, fn, ...words) {
     asked += 1;
     const answer = `bycatch-test:${asked}`;
-    const source = `Promise.resolve().then(() => (${fn})(content.document, ...${JSON.stringify(words)}))
-      .then(value => sendAsyncMessage('${answer}', {value}), error => sendAsyncMessage('${answer}', {error: String(error)}))`;
+    // A content that moves to another process, as a popup's does when it opens, drops what it was told: it is told
+    // again, and each process does it once.
+    const source = `this.bycatchTold ??= new Set();
+      if (!bycatchTold.has('${answer}')) {
+        bycatchTold.add('${answer}');
+        Promise.resolve().then(() => (${fn})(content.document, ...${JSON.stringify(words)}))
+          .then(value => sendAsyncMessage('${answer}', {value}), error => sendAsyncMessage('${answer}', {error: String(error)}));
+      }`;
     const {value, error} = await inBrowser(`
-      const shown = ${which};
-      if (!shown) throw new Error('nothing is shown there');
+      if (!(${which})) throw new Error('nothing is shown there');
+      const script = 'data:application/javascript;charset=utf-8,' + encodeURIComponent(${JSON.stringify(source)});
       return await new Promise((resolve, reject) => {
-        shown.messageManager.addMessageListener('${answer}', message => resolve(message.data));
-        shown.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(${JSON.stringify(source)}), false);
-        setTimeout(() => reject(new Error('the content does not answer')), 30000);
+        const end = Date.now() + 30000;
+        const heard = message => {
+          clearInterval(again);
+          resolve(message.data);
+        };
+        const tell = () => {
+          if (Date.now() > end) {
+            clearInterval(again);
+            reject(new Error('the content does not answer'));
+          }
+          const {messageManager} = ${which} ?? {};
+          messageManager?.addMessageListener('${answer}', heard);
+          messageManager?.loadFrameScript(script, false);
+        };
+        const again = setInterval(tell, 1000);
+        tell();
       });`);
     if (error) throw new Error(error);
     return value;

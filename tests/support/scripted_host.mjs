@@ -99,7 +99,7 @@ const ANSWERS = {
     verb === 'hello' ? hello(id, 1, 1) : {id, verb: 'error', code: 'bad_request'},
   garbled: ({id, verb}) => (verb === 'hello' ? hello(id, 1, 1) : {id, verb: 'oracle'}),
   copies: request => (request.verb === 'review' ? copied(request) : ANSWERS.unaware(request)),
-  viewer: request => VIEWER[request.verb](request),
+  viewer: request => (VIEWER[request.verb] ?? ANSWERS.unaware)(request),
   dead: ({id, verb}) => (verb === 'hello' ? hello(id, 1, 1) : process.exit(1)),
 };
 

@@ -70,8 +70,9 @@ struct TestFeed {
   void put_base(const std::string& pack, const TestSegment& segment) {
     put("packs/" + pack + "/base.segment", segment.bytes, base_custom(pack, segment, segment));
   }
-  void put_catalogue(const std::string& left_out = "") {
+  void put_catalogue(const std::string& left_out = "", const json& hints = nullptr) {
     json catalogue = {{"format", 1}, {"cards", json::array()}, {"advisories", json::array()}};
+    if (!hints.is_null()) catalogue["hints"] = hints;
     for (const EmbeddedFile& file : embedded_catalogue()) {
       const auto text = json::parse(file.text, nullptr, false);
       const bool is_other = file.path == "sources.json" || file.path == "figures.json" || !file.path.ends_with(".json");

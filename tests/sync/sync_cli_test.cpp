@@ -10,6 +10,7 @@
 #include "generation.h"
 #include "scripted_server.h"
 #include "test_feed.h"
+#include "utc_time.h"
 
 namespace bycatch {
 namespace {
@@ -153,6 +154,87 @@ TEST_CASE("sync command: a file over the user's limit is no_space, and nothing i
   CHECK(lines_of(ended.out).back()["code"] == "no_space");
   CHECK(bench.photos() == 3000);
   CHECK(bench.run().code == 0);
+  CHECK(bench.photos() == 3100);
+}
+
+TEST_CASE(
+    "sync command: a program of the person's is started after a change and after a failure, and at no other time") {
+  CliBench bench;
+  const TempFolder folder;
+  const auto program = [&](const std::string& name, const std::string& does) {
+    const auto file = folder.path() / name;
+    std::ofstream(file) << "#!/bin/sh\n" << does << "\n";
+    std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+    return file.string();
+  };
+  const auto log = folder.path() / "log";
+  const std::string to_log = " >> '" + log.string() + "'";
+  const std::string on_update = program("on-update", R"(echo "update ${#BYCATCH_GENERATION} $BYCATCH_ERROR")" + to_log);
+  const std::string on_error = program("on-error", R"(echo "error $BYCATCH_ERROR")" + to_log + "; exit 3");
+  const std::vector<std::string> words = {"--json", "--on-update", on_update, "--on-error", on_error};
+  REQUIRE(bench.run_first().code == 0);
+  CHECK(bench.run(words).code == 0);  // nothing new
+  CHECK_FALSE(std::filesystem::exists(log));
+
+  bench.advance();
+  bench.server.play([&](const Asked& asked) {
+    ServerAnswer answer = bench.good(asked);
+    if (asked.path.ends_with("base.segment")) answer.status = 403;
+    return answer;
+  });
+  const Ended failed = bench.run(words);
+  CHECK(failed.code == 2);
+  CHECK(failed.err.find("the program to be started ended with 3") != std::string::npos);
+  CHECK(bytes_of(log) == "error http_status\n");
+
+  bench.publish();
+  const Ended done = bench.run(words);
+  CHECK(done.code == 0);
+  const std::string generation = lines_of(done.out).back()["generation"];
+  CHECK(bytes_of(log) == "error http_status\nupdate " + std::to_string(generation.size()) + " \n");
+
+  CHECK(bench.run({"--on-update", (folder.path() / "none").string()}).code != 0);
+}
+
+TEST_CASE("sync command: C12 the time zone decides nothing") {
+  for (const char* zone : {"Pacific/Kiritimati", "Etc/GMT+12", "right/UTC"}) {
+    CAPTURE(zone);
+    CliBench bench;
+    const CommandRun::Options options{.input = {}, .max_file_bytes = {}, .environment = {{"TZ", zone}}};
+    const auto with_zone = [&](const std::vector<std::string>& words) { return bench.start(words, options).wait(); };
+    bench.feed.maker.timestamp["expires"] = utc_time_text(bench.feed.maker.now + std::chrono::hours(1));
+    bench.publish();
+    CHECK(with_zone({"--feed", bench.server.url(), "--root", bench.root().string()}).code == 0);
+    bench.feed.maker.timestamp["expires"] = utc_time_text(bench.feed.maker.now - std::chrono::hours(1));
+    bench.publish();
+    CliBench other;
+    const Ended late = with_zone({"--json", "--feed", bench.server.url(), "--root", bench.root().string()});
+    CHECK(late.code == 0);  // the one that is held has not expired
+    CommandRun fresh(BYCATCH_BINARY, other.home.path() / "none",
+                     {"sync", "--json", "--feed", bench.server.url(), "--root", bench.root().string()}, options);
+    CHECK(lines_of(fresh.wait().out).back()["code"] == "expired");
+  }
+}
+
+TEST_CASE("sync command: P9 P10 nobody who reads, few files, no home: the lists come, or a code") {
+  CliBench bench;
+  REQUIRE(bench.run_first().code == 0);
+  const auto shell = [&](const std::string& words) {
+    CommandRun run("/bin/sh", bench.home.path(), {"-c", words}, {});
+    return run.wait();
+  };
+  const std::string sync = std::string("'") + BYCATCH_BINARY + "' sync";
+  bench.advance();
+  CHECK(shell("( " + sync + " --json; echo $? > \"$BYCATCH_HOME/code\" ) | :").code == 0);
+  // The lists came; that nobody could be told of it is an error.
+  CHECK(bytes_of(bench.home.path() / "code") == "2\n");
+  CHECK(bench.photos() == 3100);
+  CHECK(shell(sync + " >&- 2>&-").code == 2);
+  const Ended few = shell("exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; ulimit -n 16; " + sync + " --json");
+  CHECK((few.code == 0 || (few.code == 2 && lines_of(few.out).back().contains("code"))));
+  const Ended homeless = shell("unset HOME BYCATCH_HOME XDG_DATA_HOME; " + sync + " --json");
+  CHECK(homeless.code == 2);
+  CHECK(lines_of(homeless.out).back()["code"] == "not_found");
   CHECK(bench.photos() == 3100);
 }
 

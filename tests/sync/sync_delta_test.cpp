@@ -170,4 +170,33 @@ TEST_CASE("sync deltas: a held pack that is damaged is no base for a delta") {
   CHECK(bench.photos() == 3100);
 }
 
+TEST_CASE("sync deltas: P6 a delta in which two runs ended is not tried again: the base") {
+  for (const std::size_t ended : {1UZ, 2UZ}) {
+    DeltaBench bench;
+    bench.begin(bench.delta);
+    std::ofstream(bench.home.path() / "feed/parts" / (sha256_hex(bench.delta) + ".begun")) << std::string(ended, '.');
+    if (ended == 2) {
+      bench.check_fall_back(ErrorCode::delta_unusable);
+      CHECK_FALSE(bench.has_asked_for(".delta"));
+    } else {
+      bench.heal();
+      CHECK_FALSE(bench.has_asked_for("base.segment"));
+    }
+  }
+}
+
+TEST_CASE("sync deltas: K14 a new targets key between a base and its delta") {
+  DeltaBench bench;
+  REQUIRE(bench.run().has_value());
+  bench.feed.keep();
+  bench.feed.maker.signers[FeedRole::targets] = {TestKey()};
+  bench.feed.maker.fill_roles();
+  bench.feed.maker.root["version"] = 2;
+  bench.advance();
+  bench.put_delta(bench.delta);
+  bench.publish();
+  bench.heal();
+  CHECK_FALSE(bench.has_asked_for("base.segment"));
+}
+
 }  // namespace bycatch

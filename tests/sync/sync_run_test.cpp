@@ -142,6 +142,35 @@ TEST_CASE("sync: the feed's catalogue takes the place of the one that is built i
   CHECK(has_card());
 }
 
+TEST_CASE(
+    "sync: hints of a feed are taken, those this program does not know are passed over, and bad ones cost nothing") {
+  SyncBench bench;
+  const auto hints = [&](const json& files) {
+    bench.feed.put_catalogue("", files);
+    bench.feed.advance();
+    bench.publish();
+    REQUIRE(bench.run().has_value());
+    const auto live = Generation::open_live(bench.home.path()).value();
+    CHECK_FALSE(live->catalogue().cards({}).value().empty());
+    CHECK(live->catalogue().hints(Platform::flickr).value().empty());
+    return live->catalogue().hints(Platform::instagram).value();
+  };
+  using Hints = std::vector<std::string>;
+  CHECK(hints(nullptr).empty());
+  const json known = {{"platform", "instagram"}, {"photos", {"div.b img[src]", ".a", "a:has(img)", 1, ".a"}}};
+  const json unknown = {{"platform", "elsewhere"}, {"photos", {".a"}}};
+  CHECK(hints({unknown, known}) == Hints{".a", "div.b img[src]"});
+  build_generation(bench.home.path(), {{"mine", {"flickr\tphoto\t9000000000001"}}});
+  CHECK(Generation::open_live(bench.home.path()).value()->catalogue().hints(Platform::instagram).value().size() == 2);
+  json many = {{"platform", "instagram"}, {"photos", json::array()}};
+  for (int i = 0; i < 40; ++i) many["photos"].push_back(".view" + std::to_string(i));
+  CHECK(hints(json::array({many})).size() == 16);
+  const json no_photos = {{"platform", "instagram"}};
+  const json no_platform = {{"platform", 1}, {"photos", {".a"}}};
+  CHECK(hints({json::array(), json::object(), no_photos, no_platform}).empty());
+  CHECK(hints("no list").empty());
+}
+
 TEST_CASE("sync: packs are chosen by the person") {
   SyncBench bench;
   bench.feed.put_base("more", TestSegment::make("more", 50));

@@ -7,6 +7,7 @@ import {checkUrls} from './handlers/check-urls.ts';
 import {compare} from './handlers/compare.ts';
 import {keepDraft, viewDraft} from './handlers/draft.ts';
 import {getCards} from './handlers/get-cards.ts';
+import {getHints} from './handlers/get-hints.ts';
 import {look} from './handlers/look.ts';
 import {openPopup} from './handlers/open-popup.ts';
 import {review} from './handlers/review.ts';
@@ -33,6 +34,8 @@ export function route(
         .then(before => context.counts.add(platform, before, tally))
         .then(() => true);
     }
+    case 'get_hints':
+      return isFrom(origin, message.platform) ? getHints(context, message) : undefined;
     case 'open_popup':
       return origin.from === 'content' ? openPopup(origin.tab, message.finding) : undefined;
     case 'card_shown':

@@ -17,6 +17,7 @@ import {
 import type {Draft} from './draft.ts';
 import {isDraft, MAX_TEXT_CHARS, THUMBNAIL_CHARS} from './draft.ts';
 import type {PhotoMark} from './mark-label.ts';
+import {isPhotoSelector, MAX_SELECTORS} from './photo-selector.ts';
 import type {Reason} from './reason.ts';
 import {isReason} from './reason.ts';
 import type {Review} from './review.ts';
@@ -100,6 +101,12 @@ export interface TallyMessage {
   page: PageId;
   platform: Platform;
   tally: Tally;
+}
+
+/** Content to background: where the feed says that photos are shown there. Answered by a list of selectors. */
+export interface GetHints {
+  type: 'get_hints';
+  platform: Platform;
 }
 
 /** Content to background: the card cannot be shown in the page. */
@@ -187,6 +194,7 @@ export type Message =
   | Look
   | Compare
   | TallyMessage
+  | GetHints
   | OpenPopup
   | CardShown
   | CardClose
@@ -295,7 +303,9 @@ const composeParsers: Record<ComposeMessage['type'], (value: Fields) => boolean>
   panel_strip: value => hasOnly(value, 'type', 'subject') && isText(value.subject, 64),
 };
 
-const parsers: Record<Message['type'], (value: Fields) => boolean> = {
+type PlainMessage = Exclude<Message, ComposeMessage>;
+
+const plainParsers: Record<PlainMessage['type'], (value: Fields) => boolean> = {
   look: value =>
     hasOnly(value, 'type', 'page', 'platform', 'photos', 'tags') &&
     isPageId(value.page) &&
@@ -314,6 +324,7 @@ const parsers: Record<Message['type'], (value: Fields) => boolean> = {
     isPageId(value.page) &&
     isPlatform(value.platform) &&
     isTally(value.tally),
+  get_hints: value => hasOnly(value, 'type', 'platform') && isPlatform(value.platform),
   open_popup: value => hasOnly(value, 'type', 'finding') && isText(value.finding, MAX_KEY_CHARS),
   card_shown: value => hasOnly(value, 'type'),
   card_close: value => hasOnly(value, 'type'),
@@ -333,14 +344,23 @@ const parsers: Record<Message['type'], (value: Fields) => boolean> = {
   draft: value =>
     hasOnly(value, 'type', 'draft') && (value.draft === undefined || isDraft(value.draft)),
   view_draft: value => hasOnly(value, 'type'),
-  ...composeParsers,
 };
 
 /** Names a message, or refuses it: unknown type, unknown field, wrong type, too long or too many. */
 export function parseMessage(value: unknown): Message | undefined {
+  // Two tables, not one of both: a script that needs one of them carries no other.
+  return (
+    parseBy<PlainMessage>(plainParsers, value) ?? parseBy<ComposeMessage>(composeParsers, value)
+  );
+}
+
+function parseBy<T extends Message>(
+  parsers: Record<T['type'], (value: Fields) => boolean>,
+  value: unknown,
+): T | undefined {
   if (!isFields(value) || typeof value.type !== 'string') return undefined;
   if (!Object.hasOwn(parsers, value.type)) return undefined;
-  return parsers[value.type as Message['type']](value) ? (value as unknown as Message) : undefined;
+  return parsers[value.type as T['type']](value) ? (value as unknown as T) : undefined;
 }
 
 const PHOTO_KINDS: readonly PhotoKind[] = [
@@ -362,6 +382,10 @@ const isVerdict = (value: unknown): value is PhotoVerdict =>
 /** The background's answer to a Compare; undefined when it is none. */
 export const parseVerdict = (value: unknown): PhotoVerdict | undefined =>
   isVerdict(value) ? value : undefined;
+
+/** The background's answer to GetHints: what is of our grammar. Undefined when the host said nothing. */
+export const parseHints = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.filter(isPhotoSelector).slice(0, MAX_SELECTORS) : undefined;
 
 /** The background's answer to a Look; undefined when it is none, as after the worker was stopped. */
 export function parseVerdicts(value: unknown): Verdicts | undefined {
@@ -388,12 +412,8 @@ export function parseContentMessage(value: unknown): ContentMessage | undefined 
 }
 
 /** What the background passes on to the compose script. */
-export function parseComposeMessage(value: unknown): ComposeMessage | undefined {
-  if (!isFields(value) || typeof value.type !== 'string') return undefined;
-  if (!Object.hasOwn(composeParsers, value.type)) return undefined;
-  const isGood = composeParsers[value.type as ComposeMessage['type']](value);
-  return isGood ? (value as unknown as ComposeMessage) : undefined;
-}
+export const parseComposeMessage = (value: unknown): ComposeMessage | undefined =>
+  parseBy<ComposeMessage>(composeParsers, value);
 
 export const isPanelMessage = (value: unknown): value is PanelMessage =>
   isFields(value) && value.type === 'draft_changed';

@@ -3,6 +3,7 @@
 import type {Photo, Platform} from '../../../shared/protocol/protocol.gen.ts';
 import type {Message, PageId, PhotoVerdict, TagVerdict} from '../common/messages.ts';
 import {MAX_PHOTOS, MAX_TAGS, parseVerdicts} from '../common/messages.ts';
+import {nextFrame} from './next-frame.ts';
 
 /** Photos asked for in one second; a page that shows more of them than a person can see waits. */
 const MAX_PER_SECOND = 1500;
@@ -49,8 +50,7 @@ export class BackgroundLine {
       this.flush();
     };
     if (this.isOverAsked()) setTimeout(run, 1000);
-    else if (document.hidden) setTimeout(run, 50);
-    else requestAnimationFrame(run);
+    else nextFrame(run);
   }
 
   private isOverAsked(): boolean {

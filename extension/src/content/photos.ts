@@ -11,6 +11,7 @@ import {Corners} from './corners.ts';
 import type {Face} from './mark.ts';
 import {Mark} from './mark.ts';
 import type {PageView} from './page-view.ts';
+import type {PhotoFinder} from './photo-finder.ts';
 import type {Pictures} from './pictures.ts';
 import {insertMark, isInPlace} from './placement.ts';
 
@@ -42,6 +43,7 @@ export class Photos {
 
   constructor(
     private readonly adapter: SiteAdapter,
+    private readonly finder: PhotoFinder,
     private readonly view: PageView,
     private readonly line: BackgroundLine,
     private readonly openCard: (finding: string, mark: Mark) => void,
@@ -72,7 +74,7 @@ export class Photos {
   /** Looks at an element that may show a photo, another photo than before, or none any more. */
   look(element: Element): void {
     const before = this.byElement.get(element);
-    if (!this.adapter.isPhoto(element)) {
+    if (!this.finder.isPhoto(element)) {
       if (before) this.drop(before);
       return;
     }

@@ -1,13 +1,14 @@
 // What runs in one page of a site while Bycatch is on there.
 import {identifierOf} from '../common/findings.ts';
 import type {ContentMessage} from '../common/messages.ts';
-import {parseVerdict} from '../common/messages.ts';
+import {parseHints, parseVerdict} from '../common/messages.ts';
 import type {Settings} from '../common/settings.ts';
 import type {SiteAdapter} from '../sites/site-adapter.ts';
 import {BackgroundLine, send} from './background-line.ts';
 import {CardFrame} from './card-frame.ts';
 import {Navigation} from './navigation.ts';
 import {PageView} from './page-view.ts';
+import {PhotoFinder} from './photo-finder.ts';
 import {Photos} from './photos.ts';
 import {Pictures} from './pictures.ts';
 import {Tags} from './tags.ts';
@@ -66,7 +67,18 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
     verdict => photos.compared(verdict),
     signal,
   );
-  const photos = new Photos(adapter, view, line, openCard, pictures, changed, settings, signal);
+  const finder = new PhotoFinder(adapter);
+  const photos = new Photos(
+    adapter,
+    finder,
+    view,
+    line,
+    openCard,
+    pictures,
+    changed,
+    settings,
+    signal,
+  );
   const tags = new Tags(adapter, view, line, openCard, changed, settings);
 
   const askAgain = (): void => {
@@ -86,19 +98,20 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
     setTimeout(askAgain, LINGER_MS);
   }, signal);
 
-  const photoSelector = adapter.photos.map(({selector}) => selector).join();
   const tagSelector = adapter.tags.map(({selector}) => selector).join();
-  const both = `${photoSelector},${tagSelector}`;
   const watcher = new Watcher(
     document,
     {
       *candidates(root) {
+        const around = finder.around(root);
+        if (around) yield around;
+        const both = `${finder.selector},${tagSelector}`;
         if (root.matches(both)) yield root;
         yield* root.querySelectorAll(both);
       },
       look(element) {
         if (element.matches(tagSelector)) tags.look(element);
-        if (element.matches(photoSelector)) photos.look(element);
+        if (element.matches(finder.selector)) photos.look(element);
       },
       changed: element => photos.suspect(element),
       marksRemoved(hosts) {
@@ -124,7 +137,13 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
     {capture: true, signal},
   );
 
+  const askForHints = async (): Promise<void> => {
+    const hints = parseHints(await send({type: 'get_hints', platform: adapter.platform}));
+    if (hints && finder.hint(hints) && !signal.aborted) watcher.lookAtAll();
+  };
+
   void sendTally();
+  void askForHints();
   tags.lookAtPage(new URL(location.href));
   // A page brought back whole from the browser's cache is a page view of its own.
   addEventListener(
@@ -150,6 +169,7 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
           return photos.addressesAt(pressed);
         case 'check_again':
           beginView();
+          void askForHints();
           return askAgain();
         case 'reveal':
           return photos.reveal(message.finding);

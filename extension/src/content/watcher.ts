@@ -1,6 +1,7 @@
 // Notices what changes in a page and hands out, in small slices, the elements to look at again. The page may be
 // hostile: the work a change can cause is bounded, and a storm of changes slows us down, never the page.
 import {MARK_NAME} from './mark.ts';
+import {nextFrame} from './next-frame.ts';
 
 const SLICE_MS = 4;
 /** Roots waiting; beyond it one look at the whole document replaces them. */
@@ -103,8 +104,7 @@ export class Watcher {
     };
     const stormy = this.busySince > 0 && performance.now() - this.busySince > STORM_AFTER_MS;
     if (stormy) setTimeout(run, STORM_MS);
-    else if (this.document.hidden) setTimeout(run, 50);
-    else requestAnimationFrame(run);
+    else nextFrame(run);
   }
 
   private slice(): void {

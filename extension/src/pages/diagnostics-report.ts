@@ -24,6 +24,7 @@ export function diagnosticsReport(diagnosis: Diagnosis): string {
           `index: ${status.index}${status.code ? ` (${status.code})` : ''}, generation ${status.generation || '-'}`,
           `lists: ${status.lists}, records ${status.records}, data_date ${status.data_date ?? '-'}`,
           `packs: ${status.packs.map(({id, records, size_bytes, root}) => `${id} ${records} records ${size_bytes} bytes root ${root ?? '-'}`).join('; ') || '-'}`,
+          `root: ${status.root ?? '-'}`,
           `broker: ${status.broker ? 'running' : 'not running'}`,
           `sandbox: ${status.sandbox ?? '-'}`,
           ...status.sites.map(

@@ -75,6 +75,7 @@ function Index({status}: {status: StatusReply}) {
       <h2>{text('diagnosticsIndex')}</h2>
       <dl class="facts">
         <Fact name={text('diagnosticsGeneration')} value={status.generation || '–'} />
+        <Fact name={text('diagnosticsRootOfAll')} value={status.root} />
         {status.packs.map(({id, root}) => (
           <Fact key={id} name={text('diagnosticsRoot', id)} value={root} />
         ))}

@@ -1,5 +1,5 @@
 import {render} from 'preact';
-import {useEffect, useRef, useState} from 'preact/hooks';
+import {useEffect, useLayoutEffect, useRef, useState} from 'preact/hooks';
 import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding} from '../common/findings.ts';
 import {text} from '../common/i18n.ts';
@@ -23,7 +23,8 @@ function Popup({tab}: {tab: number}) {
   const [open, setOpen] = useState(findingInAddress());
   const back = useRef<HTMLButtonElement>(null);
   const lastOpen = useRef<string>();
-  useEffect(() => {
+  // In the same step as the drawing: a key pressed meanwhile finds the focus where it belongs.
+  useLayoutEffect(() => {
     if (open !== undefined) back.current?.focus();
     else if (lastOpen.current !== undefined) focusItem(lastOpen.current);
     lastOpen.current = open;

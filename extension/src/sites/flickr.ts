@@ -95,6 +95,13 @@ export const flickr = {
     return !isFurniture(file) && isLarge(element, 150);
   },
 
+  isHintedPhoto(element) {
+    if (element.closest('noscript') || element.closest(PEOPLE)) return false;
+    const file = ownFile(element);
+    if (isPersonsPicture(file)) return false;
+    return isPhotoFile(file) || Boolean(signature(element)?.id ?? photoLink(element));
+  },
+
   addresses(element) {
     const link = photoLink(element);
     const id = signature(element)?.id;

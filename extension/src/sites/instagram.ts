@@ -78,6 +78,13 @@ export const instagram = {
     return isLarge(element, 150);
   },
 
+  isHintedPhoto(element) {
+    if (element.closest('noscript') || element.getAttribute('draggable') === 'false') return false;
+    const file = ownFile(element);
+    if (file && PROFILE_TYPE.test(file.pathname)) return false;
+    return (file !== undefined && isImageHost(file)) || element.closest(POST_LINKS) !== null;
+  },
+
   addresses(element) {
     const own = ownAddresses(element).filter(address => {
       const url = resolve(address, element.baseURI);

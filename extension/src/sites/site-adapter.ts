@@ -19,6 +19,8 @@ export interface SiteAdapter {
   tags: readonly Selector[];
   /** Whether a candidate is a photo at all, and no avatar, icon or other part of the site's own furniture. */
   isPhoto(element: Element): boolean;
+  /** The same of an element that hints of a feed name: it needs no form that we know, but a photo's address. */
+  isHintedPhoto(element: Element): boolean;
   /** The addresses of a photo, the most telling first, at most MAX_URLS; empty when it bears none. */
   addresses(element: Element): string[];
   /** The tag behind a link, as the site spells it. */
