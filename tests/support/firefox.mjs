@@ -62,14 +62,13 @@ export async function launchFirefox({
   async function inContent(which, fn, ...words) {
     asked += 1;
     const answer = `bycatch-test:${asked}`;
-    // A content that moves to another process, as a popup's does when it opens, drops what it was told: it is told
-    // again, and each process does it once.
-    const source = `this.bycatchTold ??= new Set();
-      if (!bycatchTold.has('${answer}')) {
-        bycatchTold.add('${answer}');
-        Promise.resolve().then(() => (${fn})(content.document, ...${JSON.stringify(words)}))
-          .then(value => sendAsyncMessage('${answer}', {value}), error => sendAsyncMessage('${answer}', {error: String(error)}));
-      }`;
+    // A popup's content moves to another element while it opens, and what it says meanwhile is lost: it is asked again
+    // each second, does its work once, and says each time what came of it.
+    const source = `this.bycatchAnswers ??= new Map();
+      if (!bycatchAnswers.has('${answer}'))
+        bycatchAnswers.set('${answer}', Promise.resolve().then(() => (${fn})(content.document, ...${JSON.stringify(words)}))
+          .then(value => ({value}), error => ({error: String(error)})));
+      bycatchAnswers.get('${answer}').then(said => sendAsyncMessage('${answer}', said));`;
     const {value, error} = await inBrowser(`
       if (!(${which})) throw new Error('nothing is shown there');
       const script = 'data:application/javascript;charset=utf-8,' + encodeURIComponent(${JSON.stringify(source)});
@@ -82,7 +81,7 @@ export async function launchFirefox({
         const tell = () => {
           if (Date.now() > end) {
             clearInterval(again);
-            reject(new Error('the content does not answer'));
+            reject(new Error((${which}) ? 'the content does not answer' : 'what was shown is gone'));
           }
           const {messageManager} = ${which} ?? {};
           messageManager?.addMessageListener('${answer}', heard);
