@@ -23,7 +23,13 @@ const LISTED = 'https://www.flickr.com/photos/example/9000000000001/';
 test('setup: waits for the program, goes on by itself, and ends with the test photo', async () => {
   const manifest = manifestPath(session.where, session.kind);
   rmSync(manifest);
-  session.killHosts();
+  // A host that is only starting is not seen yet: none now, and none a second later.
+  const ended = () => {
+    const count = session.hosts().length;
+    session.killHosts();
+    return count;
+  };
+  await eventually(ended, 0, {steady: 1000});
   const page = await session.openExtensionPage('pages/setup.html');
   const done = () =>
     page.evaluate(() =>
