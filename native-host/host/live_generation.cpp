@@ -5,19 +5,15 @@
 namespace bycatch {
 
 namespace {
-constexpr std::chrono::seconds kLookInterval{1};
+constexpr std::chrono::seconds kRetryInterval{1};
 }
 
 IndexInUse LiveGeneration::look() {
-  const auto now = clock_();
-  if (!looked_at_ || now - *looked_at_ >= kLookInterval) {
-    looked_at_ = now;
-    const auto before = in_use_.trouble;
-    refresh();
-    const auto now_wrong = in_use_.trouble;
-    if (now_wrong && now_wrong != before && now_wrong != ErrorCode::no_index) {
-      spdlog::warn("index: {}", to_string(*now_wrong));
-    }
+  const auto before = in_use_.trouble;
+  refresh();
+  const auto now_wrong = in_use_.trouble;
+  if (now_wrong && now_wrong != before && now_wrong != ErrorCode::no_index) {
+    spdlog::warn("index: {}", to_string(*now_wrong));
   }
   IndexInUse out = in_use_;
   if (!out.trouble) out.trouble = damage_;
@@ -48,9 +44,15 @@ void LiveGeneration::refresh() {
     in_use_.trouble.reset();
     return;
   }
+  const auto now = clock_();
+  if (failed_ && failed_->name == *name && now - failed_->at < kRetryInterval) {
+    in_use_.trouble = failed_->code;
+    return;
+  }
   auto opened = Generation::open_live(*data_folder_);
   if (!opened) {
-    in_use_.trouble = opened.error().code;
+    failed_ = {*name, opened.error().code, now};
+    in_use_.trouble = failed_->code;
     return;
   }
   in_use_ = {std::move(*opened), std::nullopt};

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <optional>
+#include <string>
 
 #include "answerer.h"
 #include "result.h"
@@ -19,20 +21,28 @@ class LiveGeneration {
   explicit LiveGeneration(Result<std::filesystem::path> data_folder, Clock clock = std::chrono::steady_clock::now)
       : data_folder_(std::move(data_folder)), clock_(std::move(clock)) {}
 
-  // What to answer the next request from. Looks at the disk at most once a second. A copy keeps its generation whole
-  // and open, however often the live one is replaced meanwhile.
+  // What to answer the next request from. Reads the live one's name each time, so that nobody is answered from lists
+  // that were replaced; one that could not be opened is tried again at most once a second. A copy keeps its generation
+  // whole and open, however often the live one is replaced meanwhile.
   IndexInUse look();
 
   // That the generation in use could not be read. Remembered until another takes its place.
   void report_damage(ErrorCode code);
 
  private:
+  struct Failed {
+    std::string name;
+    ErrorCode code;
+    std::chrono::steady_clock::time_point at;
+  };
+
   void refresh();
 
   Result<std::filesystem::path> data_folder_;
   Clock clock_;
-  std::optional<std::chrono::steady_clock::time_point> looked_at_;
   IndexInUse in_use_;
+  // The last one that could not be opened.
+  std::optional<Failed> failed_;
   std::optional<ErrorCode> damage_;
 };
 

@@ -76,10 +76,7 @@ export class BackgroundLine {
   private async ask(photos: Photo[], tags: string[]): Promise<void> {
     const {platform} = this;
     const message: Message = {type: 'look', page: this.hooks.page(), platform, photos, tags};
-    // A background that was stopped while it answered starts anew for the second try.
-    const verdicts = parseVerdicts(
-      (await send(message)) ?? (await pause().then(() => send(message))),
-    );
+    const verdicts = parseVerdicts(await ask(message));
     const heard = new Set(verdicts?.photos.map(({subject}) => subject));
     for (const verdict of verdicts?.photos ?? []) this.hooks.photoHeard(verdict);
     for (const verdict of verdicts?.tags ?? []) this.hooks.tagHeard(verdict);
@@ -91,6 +88,10 @@ export class BackgroundLine {
 }
 
 const pause = (): Promise<void> => new Promise(resolve => setTimeout(resolve, RETRY_MS));
+
+/** As `send`, tried twice: a background that was stopped while it answered starts anew. */
+export const ask = async (message: Message): Promise<unknown> =>
+  (await send(message)) ?? (await pause().then(() => send(message)));
 
 /** Undefined when nobody answers: the background was stopped, or the extension was replaced under this page. */
 export async function send(message: Message): Promise<unknown> {

@@ -4,7 +4,7 @@ import type {ContentMessage} from '../common/messages.ts';
 import {parseHints, parseVerdict} from '../common/messages.ts';
 import type {Settings} from '../common/settings.ts';
 import type {SiteAdapter} from '../sites/site-adapter.ts';
-import {BackgroundLine, send} from './background-line.ts';
+import {ask, BackgroundLine, send} from './background-line.ts';
 import {CardFrame} from './card-frame.ts';
 import {Navigation} from './navigation.ts';
 import {PageView} from './page-view.ts';
@@ -138,7 +138,7 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
   );
 
   const askForHints = async (): Promise<void> => {
-    const hints = parseHints(await send({type: 'get_hints', platform: adapter.platform}));
+    const hints = parseHints(await ask({type: 'get_hints', platform: adapter.platform}));
     if (hints && finder.hint(hints) && !signal.aborted) watcher.lookAtAll();
   };
 
