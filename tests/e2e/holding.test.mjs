@@ -74,6 +74,11 @@ describe('ask first', () => {
     await instagram.open(page);
     await instagram.choose(page, picture(2));
     await pressInPanel(page, popupText('panelKeep'));
+    // What is pressed while the first question still stands there answers that one.
+    await eventually(
+      async () => (await panel(page)).text.includes(popupText('panelHoldDecide')),
+      false,
+    );
     assert.equal(await previews(page), 0);
     await instagram.choose(page, picture(2));
     await pressInPanel(page, popupText('panelGive'));
