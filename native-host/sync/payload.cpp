@@ -23,9 +23,6 @@ Status load_once(FeedSource& source, const Payload& payload, PartFile& part, boo
       return loaded;
     }
   }
-  if (part.held_bytes() < payload.bytes) {
-    return fail(ErrorCode::truncated, "fewer bytes than the signed length");
-  }
   return part.check(payload.hashes);
 }
 

@@ -21,10 +21,12 @@ class MemorySource final : public FeedSource {
   std::map<std::string, std::string> files;
   std::map<std::string, ErrorCode> faults;
   std::vector<std::string> asked;
-  std::map<std::string, std::string> fresh;  // what is given out past the caches
+  std::map<std::string, std::uint64_t> caps;  // the last one that each was asked for with
+  std::map<std::string, std::string> fresh;   // what is given out past the caches
 
   Result<std::string> read(const std::string& path, std::uint64_t max_bytes, bool no_cache) override {
     asked.push_back(path);
+    caps[path] = max_bytes;
     if (faults.contains(path)) return fail(faults[path], "as told");
     const auto& from = no_cache && fresh.contains(path) ? fresh : files;
     const auto found = from.find(path);
@@ -209,6 +211,11 @@ TEST_CASE("refresh: files over their cap or signed length are refused") {
   CHECK(refresh.code() == ErrorCode::too_large);
   refresh.source.publish(refresh.maker);
   CHECK(refresh.run().has_value());
+  for (const auto& [path, bytes] : refresh.source.files) {
+    if (path.ends_with("snapshot.json") || path.ends_with("targets.json")) {
+      CHECK(refresh.source.caps[path] == bytes.size());
+    }
+  }
 }
 
 TEST_CASE("refresh: one bit flipped in any file on the disk is mended, and nothing older gets in by it") {
