@@ -10,7 +10,7 @@
 
 #include "durable_file.h"
 #include "embedded_catalogue.h"
-#include "import_pictures.h"
+#include "folder_imprints.h"
 #include "import_public.h"
 #include "import_source.h"
 #include "kept_rights.h"
@@ -143,8 +143,9 @@ Exit import_sources(Output& output, const Arguments& arguments) {
     files.back()["file"] = name;
   }
   for (const std::string& name : arguments.images) {
-    const auto pictures = import_pictures(
-        name, [&](const Imprint& imprint) { return builder->add({.key = {}, .imprint = imprint, .of_photo = {}}); });
+    const auto pictures = read_folder(name, [&](const DihedralResult& picture) {
+      return builder->add({.key = {}, .imprint = picture.imprints[0], .of_photo = {}});
+    });
     if (!pictures) {
       return fail_with("import " + name, pictures.error());
     }

@@ -12,6 +12,7 @@
 #include "progress.h"
 #include "sha256.h"
 #include "source_file.h"
+#include "watched_pictures.h"
 
 namespace bycatch {
 namespace {
@@ -216,6 +217,7 @@ Exit finish_import(Output& output, GenerationBuilder& builder, const std::string
     output.failure("import", outcome.error());
     return Exit::failed;
   }
+  tell_news(output);
   if (output.is_json()) {
     json["generation"] = outcome->generation;
     json["changed"] = outcome->changed;

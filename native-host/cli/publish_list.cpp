@@ -2,7 +2,7 @@
 
 #include <fstream>
 
-#include "import_pictures.h"
+#include "folder_imprints.h"
 #include "import_source.h"
 #include "imprint_stage.h"
 #include "in_turn.h"
@@ -70,7 +70,8 @@ Status stage_published(Output& output, ListStage& stage, DownloadFolder& downloa
 }
 
 Status stage_pictures(Output& output, ListStage& stage, const fs::path& folder) {
-  const auto pictures = import_pictures(folder, [&](const Imprint& imprint) { return stage.add(imprint); });
+  const auto pictures =
+      read_folder(folder, [&](const DihedralResult& picture) { return stage.add(picture.imprints[0]); });
   if (!pictures) return std::unexpected(pictures.error());
   note_refused(output, folder.string(), *pictures);
   return pictures->accepted != 0 ? Status() : fail(ErrorCode::bad_format, "no file of a folder gave an imprint");

@@ -27,7 +27,7 @@ struct KeptList {
 };
 
 // Takes the place of the list that is there.
-// Errors: those of read_source(), import_pictures() and Removals::filter(); bad_request, when a shard is of another
+// Errors: those of read_source(), read_folder() and Removals::filter(); bad_request, when a shard is of another
 // dataset; bad_format, when no file of a folder gave an imprint.
 Result<KeptList> keep_list(Output& output, const Workshop& workshop, const std::string& dataset,
                            const ListSources& sources);

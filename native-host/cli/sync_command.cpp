@@ -14,6 +14,7 @@
 #include "progress.h"
 #include "sync_hooks.h"
 #include "sync_run.h"
+#include "watched_pictures.h"
 
 namespace bycatch {
 namespace {
@@ -222,6 +223,7 @@ Exit sync_feed(Output& output, const SyncArguments& arguments) {
     return Exit::failed;
   }
   tell_outcome(output, *outcome, arguments.is_list);
+  if (!arguments.is_list) tell_news(output, [] { return is_sync_stopped != 0; });
   if (!outcome->failures.empty()) {
     output.failure("sync all of it", outcome->failures.front());
   }

@@ -1,5 +1,6 @@
-// bycatch watch add|list|remove|check
+// bycatch watch add|list|remove|check; of tags, accounts and folders of pictures
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -10,12 +11,16 @@
 #include "protocol_json.gen.h"
 #include "subject.h"
 #include "watch_news.h"
+#include "watched_pictures.h"
 #include "watching.h"
 
 namespace bycatch {
 namespace {
 
 std::string watch_text(const Identifier& watched) {
+  if (is_folder(watched)) {
+    return "pictures in " + watched.id;
+  }
   const std::string sign = watched.kind == IdentifierKind::tag ? "#" : "@";
   return sign + watched.id + "  " + std::string(to_string(watched.platform));
 }
@@ -32,10 +37,16 @@ void show_watch(Output& output, const Watch& watch) {
   }
 }
 
-// A #tag is one of each site, an @NSID or an account's address a Flickr account.
+// A #tag is one of each site, an @NSID or an account's address a Flickr account; what has the form of a path and is no
+// account's address, a folder.
 // Errors: not_checkable; too_large.
 Result<std::vector<Identifier>> watched_by(const std::string& word) {
   std::vector<Identifier> found;
+  std::error_code ignored;
+  if (std::filesystem::is_directory(word, ignored)) {
+    const auto folder = folder_identifier(word);
+    return folder ? Result<std::vector<Identifier>>({*folder}) : std::unexpected(folder.error());
+  }
   if (word.starts_with('#')) {
     for (const Platform platform : {Platform::instagram, Platform::flickr}) {
       if (auto tag = watched_identifier(platform, IdentifierKind::tag, word)) {
@@ -55,20 +66,28 @@ Result<std::vector<Identifier>> watched_by(const std::string& word) {
       }
     }
   }
+  // One that is gone can be taken off the list.
+  if (found.empty() && std::filesystem::path(word).is_absolute()) {
+    const auto folder = folder_identifier(word);
+    return folder ? Result<std::vector<Identifier>>({*folder}) : std::unexpected(folder.error());
+  }
   if (found.empty()) {
     return fail(ErrorCode::not_checkable, word);
   }
   return found;
 }
 
-constexpr std::string_view kWhatToGive = "Give a \"#tag\", an @NSID or the address of a Flickr account with its NSID";
+constexpr std::string_view kWhatToGive =
+    "Give a \"#tag\", an @NSID, the address of a Flickr account with its NSID or a folder of pictures";
 
 std::string_view watch_next_step(ErrorCode code) {
   switch (code) {
     case ErrorCode::not_checkable:
       return kWhatToGive;
     case ErrorCode::too_large:
-      return "256 tags and accounts are watched at most: remove one first";
+      return "256 entries and 20,000 pictures are watched at most: remove one first";
+    case ErrorCode::bad_format:
+      return "Give a folder of JPEG, PNG, WebP, AVIF, HEIC or GIF files";
     case ErrorCode::not_found:
       return "See what is watched: bycatch watch list";
     default:
@@ -117,6 +136,16 @@ Exit add_watches(Output& output, const std::vector<std::string>& words) {
   const IndexInUse index = open_index();
   std::vector<Identifier> added;
   Exit code = change_each(output, "watch it", words, [&](const Identifier& watched) -> Status {
+    if (is_folder(watched)) {
+      const auto report = keep_pictures(index, watched);
+      if (!report) {
+        return std::unexpected(report.error());
+      }
+      added.push_back(watched);
+      note_refused(output, watched.id, *report);
+      output.note(watched.id + ": watches " + std::to_string(report->accepted) + " pictures as they are now");
+      return {};
+    }
     const auto reply = broker.ask(WatchRecord{watched});
     if (!reply) {
       return std::unexpected(reply.error());
@@ -163,7 +192,7 @@ Exit list_watches(Output& output) {
     show_watch(output, watch);
   }
   if (watches->empty()) {
-    output.note("nothing is watched. Watch a tag or an account: bycatch watch add \"#tag\" @NSID");
+    output.note("nothing is watched. Watch a tag, an account, your pictures: bycatch watch add \"#tag\" @NSID FOLDER");
   }
   return Exit::done;
 }
@@ -184,6 +213,10 @@ Exit check_watches(Output& output) {
   OwnBroker broker;
   const IndexInUse index = open_index();
   const AskBroker ask = [&](const BrokerRecord& record) { return broker.ask(record); };
+  if (const Status compared = compare_folders(index, [] { return false; }); !compared) {
+    output.failure("compare the watched pictures", compared.error());
+    return Exit::failed;
+  }
   const auto news = watch_news(index, ask);
   if (!news) {
     output.failure("look for news", news.error());
@@ -207,7 +240,8 @@ Exit check_watches(Output& output) {
 }  // namespace
 
 void add_watch(CommandLine line) {
-  CLI::App* command = line.app.add_subcommand("watch", "Tags and accounts to be told of; kept on this machine alone");
+  CLI::App* command =
+      line.app.add_subcommand("watch", "Tags, accounts and pictures to be told of; kept on this machine alone");
   command->require_subcommand(1);
   command->add_subcommand("list", "What is watched, and since when")->callback([run = &line.run] {
     *run = list_watches;
@@ -218,7 +252,9 @@ void add_watch(CommandLine line) {
   const auto add_act = [&](const char* name, const char* about, Act act) {
     CLI::App* sub = command->add_subcommand(name, about);
     auto words = std::make_shared<std::vector<std::string>>();
-    sub->add_option("WORD", *words, "\"#tag\" (of both sites), @NSID or the address of a Flickr account")->required();
+    sub->add_option("WORD", *words,
+                    "\"#tag\" (of both sites), @NSID, the address of a Flickr account, or a folder of pictures")
+        ->required();
     sub->callback(
         [words, act, run = &line.run] { *run = [words, act](Output& output) { return act(output, *words); }; });
   };

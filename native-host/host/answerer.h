@@ -50,6 +50,11 @@ struct Watching {
 //   not_checked, no_index        no list with imprints is held but tests, and none of these has it
 [[nodiscard]] Answer check_picture(const IndexInUse& index, std::string subject, const DihedralResult& picture);
 
+// The datasets whose lists hold a copy of it within their radius, in order.
+// Errors: corrupt.
+[[nodiscard]] Result<std::vector<std::string>> datasets_with_copy(const Generation& generation,
+                                                                  const PictureImprints& picture);
+
 // What is said of the hashtags in `caption` and of `tags`, as one answer with the subject "caption".
 //   partly, too_large   only the first kMaxCaptionBytes, 256 different tags or 64 advisories were looked at
 [[nodiscard]] Answer check_caption(const IndexInUse& index, const Watching& watching, Platform platform,

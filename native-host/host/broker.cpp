@@ -58,6 +58,14 @@ BrokerReply apply(const SeenQuery& query, StateDb& state, std::chrono::sys_days)
   return reply;
 }
 
+BrokerReply apply(const FoundQuery& query, StateDb& state, std::chrono::sys_days) {
+  auto found = state.watched_folders().found(query.watched);
+  if (!found) return failure(found.error());
+  BrokerReply reply;
+  reply.seen = std::move(*found);
+  return reply;
+}
+
 BrokerReply apply(const SeenRecord& record, StateDb& state, std::chrono::sys_days today) {
   const Status noted = state.watch_list().set_seen(record.watched, {record.generation, utc_day(today), record.counts});
   return noted ? BrokerReply{} : failure(noted.error());

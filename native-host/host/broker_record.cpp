@@ -42,6 +42,7 @@ enum class Kind : std::uint8_t {
   keep_request,
   requests,
   seen,
+  found,
   set_seen,
   import_public,
   import_progress
@@ -124,7 +125,7 @@ Result<Identifier> take_watched(Reader& reader) {
   watched.kind = static_cast<IdentifierKind>(reader.take<std::uint8_t>());
   watched.id = reader.take_text(kMaxWatchBytes);
   const bool is_kind = watched.kind == IdentifierKind::tag || watched.kind == IdentifierKind::account;
-  if (!is_word(watched.platform) || !is_kind || watched.id.empty()) return fail(ErrorCode::bad_request, "watch");
+  if (!is_word(watched.platform) || watched.id.empty() || (!is_kind && !is_folder(watched))) return fail(ErrorCode::bad_request, "watch");
   return watched;
 }
 
@@ -187,6 +188,11 @@ void put_counts(std::vector<std::byte>& out, const std::vector<ListCount>& count
 
 void put_body(std::vector<std::byte>& out, const SeenQuery& query) {
   put(out, Kind::seen);
+  put_watched(out, query.watched);
+}
+
+void put_body(std::vector<std::byte>& out, const FoundQuery& query) {
+  put(out, Kind::found);
   put_watched(out, query.watched);
 }
 
@@ -326,6 +332,8 @@ Result<BrokerRecord> take_record(Reader& reader) {
       return take_query<RequestQuery>(reader);
     case Kind::seen:
       return take_watch<SeenQuery>(reader);
+    case Kind::found:
+      return take_watch<FoundQuery>(reader);
     case Kind::set_seen:
       return take_set_seen(reader);
     case Kind::import_public:

@@ -32,7 +32,7 @@ struct SiteHealthQuery {
 
 // Puts on the watch list what is not there yet, in its normal form.
 struct WatchRecord {
-  Identifier watched;  // a tag or an account; its id has 1 to kMaxWatchBytes bytes
+  Identifier watched;  // as WatchList::add() takes it
   bool operator==(const WatchRecord&) const = default;
 };
 
@@ -51,6 +51,13 @@ struct WatchQuery {
 struct SeenQuery {
   Identifier watched;  // as in WatchRecord
   bool operator==(const SeenQuery&) const = default;
+};
+
+// Asks what lists held of a watched folder's pictures when they were last compared; answered as SeenQuery, without a
+// day.
+struct FoundQuery {
+  Identifier watched;  // as in WatchRecord, and a folder
+  bool operator==(const FoundQuery&) const = default;
 };
 
 // What was seen of one watch today.
@@ -99,9 +106,9 @@ struct ImportQuery {
   bool operator==(const ImportQuery&) const = default;
 };
 
-using BrokerRecord =
-    std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery, NewRequestRecord,
-                 MarkRequestRecord, KeepRequestRecord, RequestQuery, SeenQuery, SeenRecord, ImportRecord, ImportQuery>;
+using BrokerRecord = std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery,
+                                  NewRequestRecord, MarkRequestRecord, KeepRequestRecord, RequestQuery, SeenQuery,
+                                  FoundQuery, SeenRecord, ImportRecord, ImportQuery>;
 
 struct BrokerReply {
   std::optional<ErrorCode> failure;

@@ -16,13 +16,15 @@ constexpr int kPossibleRadius = 48;
 
 class Copies {
  public:
-  explicit Copies(const Generation& generation) : generation_(generation) {}
+  // Beyond a list's radius what is found is possible, up to `possible_radius`.
+  Copies(const Generation& generation, int possible_radius)
+      : generation_(generation), possible_radius_(possible_radius) {}
 
-  Status find(const DihedralResult& picture) {
-    int radius = kPossibleRadius;
+  Status find(const PictureImprints& imprints) {
+    int radius = possible_radius_;
     for (const ListInfo& list : lists()) radius = std::max(radius, list.radius);
     std::vector<NearHit> hits;
-    for (const Imprint& imprint : picture.imprints) {
+    for (const Imprint& imprint : imprints) {
       hits.clear();
       if (Status searched = generation_.index().near(imprint, radius, hits); !searched) return searched;
       for (const NearHit& hit : hits) {
@@ -31,6 +33,12 @@ class Copies {
       }
     }
     return {};
+  }
+
+  [[nodiscard]] std::vector<std::string> datasets() const {
+    std::vector<std::string> out;
+    for (const auto& [dataset, copy] : nearest_) out.push_back(dataset);
+    return out;
   }
 
   // Proven before possible, then the nearest, then by dataset.
@@ -56,13 +64,14 @@ class Copies {
 
   void add(const ListInfo& list, int bits) {
     const bool is_possible = bits > list.radius;
-    if (is_possible && bits > kPossibleRadius) return;
+    if (is_possible && bits > possible_radius_) return;
     const std::pair found(is_possible, bits);
     const auto [at, is_new] = nearest_.try_emplace(list.dataset, found);
     if (!is_new) at->second = std::min(at->second, found);
   }
 
   const Generation& generation_;
+  int possible_radius_;
   std::map<std::string, std::pair<bool, int>> nearest_;  // dataset -> whether possible only, bits
 };
 
@@ -90,8 +99,8 @@ Answer check_picture(const IndexInUse& index, std::string subject, const Dihedra
     answer.code = ErrorCode::not_checkable;
     return answer;
   }
-  Copies copies(*index.generation);
-  if (const Status found = copies.find(picture); !found) {
+  Copies copies(*index.generation, kPossibleRadius);
+  if (const Status found = copies.find(picture.imprints); !found) {
     answer.code = found.error().code;
     return answer;
   }
@@ -102,6 +111,12 @@ Answer check_picture(const IndexInUse& index, std::string subject, const Dihedra
     answer.state = State::checked;
   }
   return answer;
+}
+
+Result<std::vector<std::string>> datasets_with_copy(const Generation& generation, const PictureImprints& picture) {
+  Copies copies(generation, 0);
+  if (const Status found = copies.find(picture); !found) return std::unexpected(found.error());
+  return copies.datasets();
 }
 
 }  // namespace bycatch

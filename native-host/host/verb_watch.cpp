@@ -9,15 +9,6 @@ AskBroker asking(BrokerLink& broker) {
   return [&broker](const BrokerRecord& record) { return broker.ask(record); };
 }
 
-template <class Request>
-Result<DoneReply> change_watches(const Request& request, BrokerLink& broker,
-                                 Status (BrokerLink::*change)(const Identifier&)) {
-  const auto watched = watched_identifier(request.platform, request.kind, request.word);
-  if (!watched) return std::unexpected(watched.error());
-  if (const Status changed = (broker.*change)(*watched); !changed) return std::unexpected(changed.error());
-  return DoneReply{request.id};
-}
-
 }  // namespace
 
 Result<WatchesReply> watches(const WatchesRequest& request, BrokerLink& broker) {
@@ -27,12 +18,11 @@ Result<WatchesReply> watches(const WatchesRequest& request, BrokerLink& broker) 
 }
 
 Result<DoneReply> watch(const WatchRequest& request, const IndexInUse& index, BrokerLink& broker) {
-  auto done = change_watches(request, broker, &BrokerLink::watch);
-  if (!done) return done;
   const auto watched = watched_identifier(request.platform, request.kind, request.word);
   if (!watched) return std::unexpected(watched.error());
+  if (const Status added = broker.watch(*watched); !added) return std::unexpected(added.error());
   const Status noted = note_first_seen(index, asking(broker), *watched);
-  return noted ? std::move(done) : std::unexpected(noted.error());
+  return noted ? Result<DoneReply>(DoneReply{request.id}) : std::unexpected(noted.error());
 }
 
 Result<WatchNewsReply> news(const WatchNewsRequest& request, const IndexInUse& index, BrokerLink& broker) {
@@ -47,8 +37,14 @@ Result<DoneReply> seen(const WatchSeenRequest& request, const IndexInUse& index,
   return noted ? Result<DoneReply>(DoneReply{request.id}) : std::unexpected(noted.error());
 }
 
+// A folder too, which only the command line puts on the list: it reads the pictures.
 Result<DoneReply> unwatch(const UnwatchRequest& request, BrokerLink& broker) {
-  return change_watches(request, broker, &BrokerLink::unwatch);
+  const Identifier named{request.platform, request.kind, request.word};
+  const auto watched = is_folder(named) ? Result<Identifier>(named)
+                                        : watched_identifier(request.platform, request.kind, request.word);
+  if (!watched) return std::unexpected(watched.error());
+  const Status removed = broker.unwatch(*watched);
+  return removed ? Result<DoneReply>(DoneReply{request.id}) : std::unexpected(removed.error());
 }
 
 }  // namespace bycatch

@@ -16,11 +16,22 @@ Result<std::vector<Watch>> watches_from(const AskBroker& ask) {
   return all_watches([&](const WatchQuery& query) { return ask(query); });
 }
 
-Status note_seen(const Generation& generation, const AskBroker& ask, const Identifier& watched) {
-  auto counts = watch_counts(generation, watched);
-  if (!counts) return std::unexpected(std::move(counts.error()));
-  const auto reply = ask(SeenRecord{watched, std::string(generation.name()), std::move(*counts)});
-  return reply ? Status() : std::unexpected(reply.error());
+// Nothing: a folder that was not compared with this generation yet.
+Result<std::optional<std::vector<ListCount>>> counts_now(const Generation& generation, const AskBroker& ask,
+                                                         const Identifier& watched) {
+  if (!is_folder(watched)) return watch_counts(generation, watched);
+  auto reply = ask(FoundQuery{watched});
+  if (!reply) return std::unexpected(reply.error());
+  if (reply->seen.generation != generation.name()) return std::nullopt;
+  return std::move(reply->seen.counts);
+}
+
+std::vector<ListCount> first_counts(const std::map<std::string, std::uint64_t>& photos) {
+  std::vector<ListCount> counts;
+  for (const auto& [dataset, count] : photos) {
+    if (counts.size() < kMaxWatchLists) counts.push_back({dataset, static_cast<std::int64_t>(count)});
+  }
+  return counts;
 }
 
 Identifier identifier_in(const Watch& watch) {
@@ -33,9 +44,10 @@ Result<std::optional<WatchNews>> news_of(const Generation& generation, const Ask
   if (!reply) return std::unexpected(reply.error());
   const WatchSeen& seen = reply->seen;
   if (seen.generation == generation.name()) return std::nullopt;
-  const auto now = watch_counts(generation, identifier_in(watch));
+  const auto now = counts_now(generation, ask, identifier_in(watch));
   if (!now) return std::unexpected(now.error());
-  auto lists = new_counts(seen.counts, *now);
+  if (!*now) return std::nullopt;
+  auto lists = new_counts(seen.counts, **now);
   if (lists.empty()) return std::nullopt;
   const std::string& since = seen.generation.empty() ? watch.since : seen.day;
   return WatchNews{watch.platform, watch.kind, watch.id, since, std::move(lists)};
@@ -58,11 +70,21 @@ Result<std::vector<ListCount>> watch_counts(const Generation& generation, const 
     std::uint64_t& sum = photos[dataset];
     sum = std::min(kMaxPhotos, sum + std::clamp<std::uint64_t>(hit.count, 1, kMaxPhotos));
   }
-  std::vector<ListCount> counts;
-  for (const auto& [dataset, count] : photos) {
-    if (counts.size() < kMaxWatchLists) counts.push_back({dataset, static_cast<std::int64_t>(count)});
+  return first_counts(photos);
+}
+
+Result<std::vector<ListCount>> folder_counts(const Generation& generation, std::span<const PictureImprints> pictures,
+                                             const std::function<Status()>& goes_on) {
+  std::map<std::string, std::uint64_t> photos;
+  for (const PictureImprints& picture : pictures) {
+    if (const Status going = goes_on(); !going) return std::unexpected(going.error());
+    const auto datasets = datasets_with_copy(generation, picture);
+    if (!datasets) return std::unexpected(datasets.error());
+    for (const std::string& dataset : *datasets) {
+      if (!generation.catalogue().is_test(dataset)) ++photos[dataset];
+    }
   }
-  return counts;
+  return first_counts(photos);
 }
 
 std::vector<ListCount> new_counts(const std::vector<ListCount>& seen, const std::vector<ListCount>& now) {
@@ -93,16 +115,25 @@ Status note_news_seen(const IndexInUse& index, const AskBroker& ask) {
   const auto watches = watches_from(ask);
   if (!watches) return std::unexpected(watches.error());
   for (const Watch& watch : *watches) {
-    if (const Status noted = note_seen(*index.generation, ask, identifier_in(watch)); !noted) return noted;
+    if (const Status noted = note_seen(index, ask, identifier_in(watch)); !noted) return noted;
   }
   return {};
+}
+
+Status note_seen(const IndexInUse& index, const AskBroker& ask, const Identifier& watched) {
+  if (!index.generation) return {};
+  auto counts = counts_now(*index.generation, ask, watched);
+  if (!counts) return std::unexpected(std::move(counts.error()));
+  if (!*counts) return {};
+  const auto reply = ask(SeenRecord{watched, std::string(index.generation->name()), std::move(**counts)});
+  return reply ? Status() : std::unexpected(reply.error());
 }
 
 Status note_first_seen(const IndexInUse& index, const AskBroker& ask, const Identifier& watched) {
   if (!index.generation) return {};
   const auto reply = ask(SeenQuery{watched});
   if (!reply) return std::unexpected(reply.error());
-  return reply->seen.generation.empty() ? note_seen(*index.generation, ask, watched) : Status();
+  return reply->seen.generation.empty() ? note_seen(index, ask, watched) : Status();
 }
 
 }  // namespace bycatch

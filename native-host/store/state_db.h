@@ -12,6 +12,7 @@
 #include "result.h"
 #include "sqlite.h"
 #include "watch_list.h"
+#include "watched_folders.h"
 
 namespace bycatch {
 
@@ -31,6 +32,7 @@ class StateDb {
 
   // Not to be kept longer than this.
   [[nodiscard]] WatchList watch_list() noexcept { return WatchList(db_); }
+  [[nodiscard]] WatchedFolders watched_folders() noexcept { return WatchedFolders(db_); }
   [[nodiscard]] RequestList request_list() noexcept { return RequestList(db_); }
 
  private:

@@ -47,6 +47,20 @@ inline constexpr std::array kStateMigrations = {
         PRIMARY KEY (watch, dataset)
       ) WITHOUT ROWID;
     )sql",
+    R"sql(
+      ALTER TABLE watches ADD COLUMN found_generation TEXT NOT NULL DEFAULT '';  -- empty: was not compared
+      CREATE TABLE watch_pictures (
+        watch INTEGER NOT NULL,  -- its number
+        imprints TEXT NOT NULL,  -- of one picture, as it is, turned and mirrored: 64 digits each
+        PRIMARY KEY (watch, imprints)
+      ) WITHOUT ROWID;
+      CREATE TABLE watch_found (
+        watch INTEGER NOT NULL,
+        dataset TEXT NOT NULL,
+        photos INTEGER NOT NULL,  -- of the folder that found_generation holds
+        PRIMARY KEY (watch, dataset)
+      ) WITHOUT ROWID;
+    )sql",
 };
 
 }  // namespace bycatch

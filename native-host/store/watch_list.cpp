@@ -1,9 +1,6 @@
 #include "watch_list.h"
 
-#include <algorithm>
-
 #include "at_once.h"
-#include "dataset_word.h"
 #include "index.h"
 #include "utc_date.h"
 
@@ -12,7 +9,7 @@ namespace {
 
 bool is_watchable(const Identifier& watched) {
   const bool is_kind = watched.kind == IdentifierKind::tag || watched.kind == IdentifierKind::account;
-  return is_kind && key_of(watched).has_value();
+  return is_folder(watched) || (is_kind && key_of(watched).has_value());
 }
 
 Result<Watch> watch_in(const SqliteStatement& row) {
@@ -29,12 +26,14 @@ Result<Watch> watch_in(const SqliteStatement& row) {
 
 bool is_whole(const WatchSeen& seen) {
   const bool is_dated = seen.generation.empty() ? seen.day.empty() : parse_utc_date(seen.day).has_value();
-  return is_dated && seen.generation.size() <= 256 && seen.counts.size() <= kMaxWatchLists &&
-         std::ranges::all_of(
-             seen.counts, [](const ListCount& count) { return is_dataset_word(count.dataset) && count.photos >= 0; });
+  return is_dated && seen.generation.size() <= 256 && are_list_counts(seen.counts);
 }
 
 }  // namespace
+
+bool is_folder(const Identifier& watched) noexcept {
+  return watched.platform == Platform::web && watched.kind == IdentifierKind::imprint && !watched.id.empty();
+}
 
 Status WatchList::add(const Identifier& watched, std::string_view utc_day) {
   if (!is_watchable(watched)) {
@@ -85,7 +84,8 @@ Status WatchList::remove(const Identifier& watched) {
     if (!number) {
       return std::unexpected(number.error());
     }
-    for (const char* sql : {"DELETE FROM watch_counts WHERE watch = ?1", "DELETE FROM watches WHERE number = ?1"}) {
+    for (const char* sql : {"DELETE FROM watch_counts WHERE watch = ?1", "DELETE FROM watch_pictures WHERE watch = ?1",
+                            "DELETE FROM watch_found WHERE watch = ?1", "DELETE FROM watches WHERE number = ?1"}) {
       auto remove = db_->prepare(sql);
       const Status removed = remove ? remove->bind(1, *number).run() : std::unexpected(remove.error());
       if (!removed) {
@@ -102,9 +102,8 @@ Result<WatchSeen> WatchList::seen(const Identifier& watched) const {
     return std::unexpected(number.error());
   }
   auto when = db_->prepare("SELECT seen_generation, seen_day FROM watches WHERE number = ?1");
-  auto counts = db_->prepare("SELECT dataset, photos FROM watch_counts WHERE watch = ?1 ORDER BY dataset");
-  if (!when || !counts) {
-    return std::unexpected(!when ? when.error() : counts.error());
+  if (!when) {
+    return std::unexpected(when.error());
   }
   const auto is_there = when->bind(1, *number).step();
   if (!is_there || !*is_there) {
@@ -112,36 +111,19 @@ Result<WatchSeen> WatchList::seen(const Identifier& watched) const {
   }
   WatchSeen seen{when->text(0), when->text(1), {}};
   when->reset();
-  counts->bind(1, *number);
-  for (auto row = counts->step();; row = counts->step()) {
-    if (!row) {
-      return std::unexpected(row.error());
-    }
-    if (!*row) {
-      break;
-    }
-    seen.counts.push_back({counts->text(0), counts->integer(1)});
+  auto counts = read_counts(*db_, "watch_counts", *number);
+  if (!counts) {
+    return std::unexpected(counts.error());
   }
+  seen.counts = std::move(*counts);
   return is_whole(seen) ? Result<WatchSeen>(std::move(seen)) : fail(ErrorCode::corrupt, "state.db: what was seen");
 }
 
 Status WatchList::replace_seen(std::int64_t number, const WatchSeen& seen) {
   auto when = db_->prepare("UPDATE watches SET seen_generation = ?2, seen_day = ?3 WHERE number = ?1");
-  auto forget = db_->prepare("DELETE FROM watch_counts WHERE watch = ?1");
-  auto count = db_->prepare("INSERT INTO watch_counts VALUES (?1, ?2, ?3)");
-  for (const auto* statement : {&when, &forget, &count}) {
-    if (!*statement) {
-      return std::unexpected(statement->error());
-    }
-  }
-  Status done = when->bind(1, number).bind(2, seen.generation).bind(3, seen.day).run();
-  if (done) {
-    done = forget->bind(1, number).run();
-  }
-  for (std::size_t at = 0; done && at < seen.counts.size(); ++at) {
-    done = count->bind(1, number).bind(2, seen.counts[at].dataset).bind(3, seen.counts[at].photos).run();
-  }
-  return done;
+  const Status done =
+      when ? when->bind(1, number).bind(2, seen.generation).bind(3, seen.day).run() : std::unexpected(when.error());
+  return done ? replace_counts(*db_, "watch_counts", number, seen.counts) : done;
 }
 
 Status WatchList::set_seen(const Identifier& watched, const WatchSeen& seen) {

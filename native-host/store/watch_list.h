@@ -1,4 +1,4 @@
-// The private watch list: tags and accounts that somebody wants to be told of. Part of state.db.
+// The private watch list: tags, accounts and folders of pictures that somebody wants to be told of. Part of state.db.
 //
 // Threads:  as StateDb.
 #pragma once
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "list_counts.h"
 #include "result.h"
 #include "sqlite.h"
 
@@ -24,8 +25,6 @@ struct WatchPage {
   bool operator==(const WatchPage&) const = default;
 };
 
-inline constexpr std::size_t kMaxWatchLists = 24;  // WatchNews.lists
-
 // What the lists held of a watch when its news were last seen.
 struct WatchSeen {
   std::string generation;         // empty: they never were
@@ -34,13 +33,16 @@ struct WatchSeen {
   bool operator==(const WatchSeen&) const = default;
 };
 
+[[nodiscard]] bool is_folder(const Identifier& watched) noexcept;
+
 class WatchList {
  public:
   // `db` is that of a StateDb and must outlive this.
   explicit WatchList(SqliteDb& db) noexcept : db_(&db) {}
 
-  // Nothing changes when it is there already. `watched` is in its normal form (hashtag.h).
-  // Errors: not_checkable, for what no list is keyed by, and for kinds other than tag and account; bad_request, when
+  // Nothing changes when it is there already. `watched` is in its normal form (hashtag.h); a folder of pictures is of
+  // the platform `web` and the kind `imprint`, and its id is its path.
+  // Errors: not_checkable, for what no list is keyed by, and for other kinds; bad_request, when
   // the day is none; too_large, when the list is full or the id too long; busy; io; no_space; corrupt.
   Status add(const Identifier& watched, std::string_view utc_day);
 
@@ -62,9 +64,11 @@ class WatchList {
   // Of one entry in a message: id, words, day and lengths.
   static constexpr std::size_t cost_bytes(std::size_t id_bytes) noexcept { return id_bytes + 16; }
 
- private:
+  // By which the other tables name it.
   // Errors: not_found; busy; io; corrupt.
   [[nodiscard]] Result<std::int64_t> number_of(const Identifier& watched) const;
+
+ private:
   Status replace_seen(std::int64_t number, const WatchSeen& seen);
 
   SqliteDb* db_;

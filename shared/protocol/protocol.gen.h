@@ -337,10 +337,10 @@ struct SiteHealth {
   bool operator==(const SiteHealth&) const = default;
 };
 
-// One tag or account of the private watch list, in the normal form by which lists are keyed.
+// One entry of the private watch list: a tag or an account in the normal form by which lists are keyed, or a folder of pictures (platform web), whose id is its path.
 struct Watch {
   Platform platform{};
-  // tag or account
+  // tag, account or imprint
   IdentifierKind kind{};
   std::string id;
   std::string since;
@@ -353,10 +353,10 @@ struct ListCount {
   bool operator==(const ListCount&) const = default;
 };
 
-// What the lists hold of one watched tag or account that they did not hold when its news were last seen.
+// What the lists hold of one watch that they did not hold when its news were last seen; of a folder, how many of its pictures.
 struct WatchNews {
   Platform platform{};
-  // tag or account
+  // tag, account or imprint
   IdentifierKind kind{};
   std::string id;
   // when its news were last seen, or when it came on the list
@@ -477,7 +477,7 @@ struct UnwatchRequest {
   static constexpr std::string_view kVerb = "unwatch";
   std::int64_t id = 0;
   Platform platform{};
-  // tag or account
+  // tag, account or imprint
   IdentifierKind kind{};
   // as to `watch`
   std::string word;
@@ -618,7 +618,7 @@ struct WatchesReply {
   bool operator==(const WatchesReply&) const = default;
 };
 
-// Watched tags and accounts without news are left out.
+// What has no news is left out, and so is a folder until a sync or an import has compared its pictures.
 struct WatchNewsReply {
   static constexpr std::string_view kVerb = "watch_news";
   std::int64_t id = 0;

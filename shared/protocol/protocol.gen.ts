@@ -178,7 +178,7 @@ id: RequestId
 verb: "unwatch"
 platform: Platform
 /**
- * tag or account
+ * tag, account or imprint
  */
 kind: ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
 /**
@@ -568,19 +568,19 @@ verb: "watches"
 watches: Watch[]
 }
 /**
- * One tag or account of the private watch list, in the normal form by which lists are keyed.
+ * One entry of the private watch list: a tag or an account in the normal form by which lists are keyed, or a folder of pictures (platform web), whose id is its path.
  */
 export interface Watch {
 platform: Platform
 /**
- * tag or account
+ * tag, account or imprint
  */
 kind: ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
 id: ShortText
 since: Day
 }
 /**
- * Watched tags and accounts without news are left out.
+ * What has no news is left out, and so is a folder until a sync or an import has compared its pictures.
  */
 export interface WatchNewsReply {
 id: RequestId
@@ -592,12 +592,12 @@ generation: ShortText
 news: WatchNews[]
 }
 /**
- * What the lists hold of one watched tag or account that they did not hold when its news were last seen.
+ * What the lists hold of one watch that they did not hold when its news were last seen; of a folder, how many of its pictures.
  */
 export interface WatchNews {
 platform: Platform
 /**
- * tag or account
+ * tag, account or imprint
  */
 kind: ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
 id: ShortText

@@ -55,8 +55,9 @@ test('watched news: kept until there are none, and as they were while nobody can
   const watched = new NewsOfWatched(area, question => host.ask(question));
   const one = news('2026-11-23', 3);
   host.reply = {id: 1, verb: 'watch_news', generation: 'g2', news: [one]};
-  await watched.refresh();
-  expect(host.asked).toEqual([{verb: 'watch_news'}]);
+  expect(await watched.refresh()).toEqual([one]);
+  expect(await watched.refresh(), 'told before').toBeUndefined();
+  expect(host.asked[0]).toEqual({verb: 'watch_news'});
   expect(await area.get(NEWS_KEY)).toEqual({[NEWS_KEY]: {generation: 'g2', news: [one]}});
   host.reply = undefined;
   await watched.refresh();

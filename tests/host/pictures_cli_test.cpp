@@ -125,6 +125,51 @@ TEST_CASE("import --images: what cannot be taken leaves all as it was and says w
   CHECK(Generation::open_live(person.home()).value()->name() == before);
 }
 
+TEST_CASE("watch add FOLDER: copies of its pictures in new lists are news once, until it is taken off") {
+  const PicturePerson person;
+  person.put("readme.txt", "about these pictures");
+  const std::string watched = person.pictures();
+  const Ended added = person.run({"watch", "add", watched});
+  CHECK(added.code == 0);
+  CHECK(added.out.starts_with("pictures in " + watched + "  since 20"));
+  CHECK(added.err.contains("watches 12 pictures"));
+  CHECK(added.err.contains("readme.txt"));
+  CHECK(person.json({"watch", "list"}, 0).at(0)["id"] == watched);
+
+  // Three of them, one mirrored, as a list holds them; and a picture of somebody else's.
+  const std::string list = person.elsewhere() / "listed";
+  fs::create_directory(list);
+  for (const int seed : {1, 2, 50})
+    fs::rename(person.draw(seed, "taken.png"), list + "/" + std::to_string(seed) + ".png");
+  fs::rename(person.draw(3, "taken.png", test::mirrored), list + "/3.png");
+  const Ended imported = person.run({"import", "--dataset", "pipa", "--images", list});
+  CHECK(imported.code == 0);
+  CHECK(imported.err.contains("something new of what you watch"));
+  const auto news = person.json({"watch", "check"}, 1);
+  REQUIRE(news.size() == 1);
+  CHECK(news[0]["kind"] == "imprint");
+  CHECK(news[0]["lists"] == nlohmann::json::parse(R"([{"dataset":"pipa","photos":3}])"));
+  CHECK(person.json({"watch", "check"}, 0).empty());
+
+  // What is in lists already is no news of a picture that comes into the folder.
+  fs::copy_file(list + "/50.png", person.pictures() / "50.png");
+  const Ended again = person.run({"watch", "add", watched});
+  CHECK(again.err.contains("watches 13 pictures"));
+  CHECK(person.json({"watch", "check"}, 0).empty());
+
+  fs::remove_all(person.pictures());
+  CHECK(person.run({"watch", "remove", watched}).code == 0);
+  CHECK(person.json({"watch", "list"}, 0).empty());
+  CHECK(person.json({"watch", "add", watched}, 2).at(0)["code"] == "not_found");
+}
+
+TEST_CASE("watch add FOLDER: one without a picture is refused and not put on the list") {
+  const PicturePerson person;
+  fs::create_directory(person.elsewhere() / "none");
+  CHECK(person.json({"watch", "add", person.elsewhere() / "none"}, 2).at(0)["code"] == "bad_format");
+  CHECK(person.json({"watch", "list"}, 0).empty());
+}
+
 TEST_CASE("publish add --images: a feed brings imprints, by which copies are found; a later list takes their place") {
   const PicturePerson person;
   const std::string workshop = person.elsewhere() / "workshop";

@@ -98,6 +98,41 @@ TEST_CASE("watch news: to watch it again changes nothing, to forget it forgets a
   CHECK(person.news(next).empty());
 }
 
+TEST_CASE("watch news: a folder's pictures are news when they were compared with the lists, proven copies alone") {
+  Watcher person;
+  const Identifier folder{Platform::web, IdentifierKind::imprint, "/data/pictures"};
+  std::vector<PictureImprints> pictures(2);
+  pictures[0][3].words[0] = 0x7FFF'FFFF;  // a copy is found that is turned
+  pictures[1].fill({{~0ULL, ~0ULL, ~0ULL, ~0ULL}});
+  REQUIRE(person.ask(WatchRecord{folder}));
+  auto state = StateDb::open(person.folder.path()).value();
+  REQUIRE(state.watched_folders().set_pictures(folder, pictures));
+
+  auto generation = std::make_shared<MemoryGeneration>();
+  generation->name_ = "g1";
+  generation->index_.lists_ = {{"pipa", "2026-01-01", {}}, {std::string(kTestDataset), "2026-01-01", {}}};
+  generation->index_.add(0, Imprint{{0x7FFF'FFFF, 0x7FFF'FFFF, 0, 0}});    // 31 bits from one, 62 from others
+  generation->index_.add(0, Imprint{{~0ULL, ~0ULL, 0xFFFF'FFFF, ~0ULL}});  // 32 bits: possible, no more
+  generation->index_.add(1, Imprint{{~0ULL, ~0ULL, ~0ULL, ~0ULL}});
+  const auto counts = folder_counts(*generation, pictures, [] { return Status(); });
+  CHECK((counts.value() == std::vector<ListCount>{{"pipa", 1}}));
+
+  CHECK(person.news({generation, {}}).empty());
+  REQUIRE(state.watched_folders().set_found(folder, "g1", *counts));
+  const auto news = person.news({generation, {}});
+  REQUIRE(news.size() == 1);
+  CHECK(news[0].kind == IdentifierKind::imprint);
+  CHECK(news[0].since == "2026-11-23");
+  CHECK(news[0].lists == *counts);
+  REQUIRE(note_news_seen({generation, {}}, person.ask));
+  CHECK(person.news({generation, {}}).empty());
+
+  const auto stopped = folder_counts(*generation, pictures, [] { return fail(ErrorCode::cancelled, "enough"); });
+  CHECK(stopped.error().code == ErrorCode::cancelled);
+  generation->index_.are_imprints_damaged_ = true;
+  CHECK(folder_counts(*generation, pictures, [] { return Status(); }).error().code == ErrorCode::corrupt);
+}
+
 TEST_CASE("watch news: test lists are left out, damage and a missing broker are told") {
   Watcher person;
   person.watch(kOwnAccount, lists("g1", {{"pipa", 2}}));

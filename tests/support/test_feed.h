@@ -26,11 +26,11 @@ struct TestSegment {
   std::string bytes;
   json said;  // as `current`
 
-  static TestSegment make(const std::string& dataset, int photos, int from = 1) {
+  static TestSegment make(const std::string& dataset, int photos, int from = 1, const std::string& account = "") {
     const TempFolder folder;
     ListLines lines;
     for (int i = from; i < from + photos; ++i)
-      lines.push_back("flickr\tphoto\t" + std::to_string(9'000'000'000'000 + i * 7));
+      lines.push_back("flickr\tphoto\t" + std::to_string(9'000'000'000'000 + i * 7) + "\t" + account);
     const auto file = index_file(folder.path(), build_generation(folder.path(), {{dataset, lines}}));
     const PackFile pack = PackFile::open(file).value();
     TestSegment segment{.bytes = bytes_of(file), .said = {}};

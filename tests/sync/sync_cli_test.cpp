@@ -100,6 +100,17 @@ TEST_CASE("sync command: the size is told, progress is JSON, and the address is 
   CHECK(bench.run({"--if-due"}).out == "not due yet\n");
 }
 
+TEST_CASE("sync command: that new lists hold something that is watched is told") {
+  CliBench bench;
+  CHECK(bench.run_first().err.find("what you watch") == std::string::npos);
+  const CommandRun::Options options;
+  REQUIRE(CommandRun(BYCATCH_BINARY, bench.home.path(), {"watch", "add", "@99999900001@N00"}, options).wait().code == 0);
+  CHECK(bench.run().err.find("what you watch") == std::string::npos);
+  bench.second = TestSegment::make("faces", 3100, 1, "99999900001@N00");
+  bench.advance();
+  CHECK(bench.run().err.find("bycatch watch check") != std::string::npos);
+}
+
 TEST_CASE("sync command: a fault ends it with code 2 and one code on both outputs; the next run heals") {
   CliBench bench;
   REQUIRE(bench.run_first().code == 0);

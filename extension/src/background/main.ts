@@ -4,7 +4,7 @@ import {isUnheard} from '../common/findings.ts';
 import {noteError} from '../common/last-error.ts';
 import {parseMessage} from '../common/messages.ts';
 import {draftKey} from '../common/session-keys.ts';
-import {watchSettings} from '../common/settings.ts';
+import {loadSettings, watchSettings} from '../common/settings.ts';
 import {SITES} from '../common/sites.ts';
 import {drawBadge} from './badge.ts';
 import {offerCheck} from './check-menu.ts';
@@ -12,6 +12,7 @@ import type {Context} from './context.ts';
 import {HealthCounts} from './health-counts.ts';
 import {HostLink} from './host-link.ts';
 import {Lookup} from './lookup.ts';
+import {notifyOfNews, openNewsOnPress} from './notification.ts';
 import {route} from './route.ts';
 import {originOf} from './sender.ts';
 import {openSetup} from './setup-page.ts';
@@ -55,6 +56,7 @@ chrome.runtime.onMessage.addListener((raw: unknown, sender, respond) => {
 });
 
 offerCheck(session);
+openNewsOnPress();
 chrome.runtime.onInstalled.addListener(({reason}) => void openSetup(reason));
 
 // Somebody who looks at a page again may have repaired the host meanwhile.
@@ -87,8 +89,14 @@ async function seenAgain(tab: number): Promise<void> {
 async function compareGeneration(generation: string): Promise<void> {
   const {generation: before} = await session.get('generation');
   await session.set({generation});
-  if (before !== generation) void news.refresh();
+  void tellNews();
   if (before !== undefined && before !== generation) await checkAgain();
+}
+
+/** Also when the lists are the same: a sync compares pictures after the lists have changed. */
+async function tellNews(): Promise<void> {
+  const fresh = await news.refresh();
+  if (fresh && (await loadSettings()).values.notifyWatched) notifyOfNews(fresh);
 }
 
 async function checkAgain(): Promise<void> {

@@ -15,6 +15,7 @@ export const DEFAULTS = {
   siteFlickr: true,
   siteInstagram: true,
   askFirst: false,
+  notifyWatched: true,
 };
 
 export type Setting = keyof typeof DEFAULTS;

@@ -28,6 +28,9 @@ const SITES: typeof MARKS = [
   ['siteInstagram', 'platformInstagram', 'optionsSiteInstagramEffect'],
 ];
 const POSTING: typeof MARKS = [['askFirst', 'optionsAskFirst', 'optionsAskFirstEffect']];
+const WATCH: typeof MARKS = [
+  ['notifyWatched', 'optionsNotifyWatched', 'optionsNotifyWatchedEffect'],
+];
 const PRIVACY: readonly Key[] = [
   'optionsPrivacyLocal',
   'optionsPrivacyMemory',
@@ -92,6 +95,13 @@ export function OptionsView(props: Props) {
         <QuietList quiet={quiet} cards={cards} onSay={onSay} />
         <p>
           {text('setupRehearse')} <a href="rehearsal.html">{text('pageRehearsal')}</a>
+        </p>
+      </section>
+      <section class="panel" data-part="watch">
+        <h2>{text('watchTitle')}</h2>
+        <div>{switches(WATCH)}</div>
+        <p>
+          <a href="photos.html#watch">{text('optionsWatchLink')}</a>
         </p>
       </section>
       <section class="panel" data-part="data">

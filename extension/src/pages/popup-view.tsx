@@ -5,6 +5,7 @@ import type {Key} from '../common/i18n.ts';
 import {day, plural, text} from '../common/i18n.ts';
 import type {Setting, SettingsInForce} from '../common/settings.ts';
 import {SITE_SETTING} from '../common/settings.ts';
+import {utcDay} from '../common/utc-day.ts';
 import type {HostView, TabView} from '../common/views.ts';
 import {newsSentence} from '../common/watched-news.ts';
 import {Notice, Switch} from './controls.tsx';
@@ -115,8 +116,6 @@ export function PopupView(props: Props) {
     </div>
   );
 }
-
-const utcDay = (now: number): string => new Date(now).toISOString().slice(0, 10);
 
 function Group({
   title,

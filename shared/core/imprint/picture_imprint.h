@@ -40,8 +40,9 @@ struct ImprintResult {
 // The picture as it is, then as it would be when rotated (by 90, 180, 270 degrees) or mirrored (top to bottom, left to
 // right, along the two diagonals): the order of the published tool. Both results come from one transform.
 inline constexpr std::size_t kDihedrals = 8;
+using PictureImprints = std::array<Imprint, kDihedrals>;
 struct DihedralResult {
-  std::array<Imprint, kDihedrals> imprints;
+  PictureImprints imprints;
   int quality;
 };
 

@@ -2,6 +2,7 @@ import {useId, useState} from 'preact/hooks';
 import type {Identifier, WatchNews} from '../../../../shared/protocol/protocol.gen.ts';
 import type {Key} from '../../common/i18n.ts';
 import {day, list, text} from '../../common/i18n.ts';
+import {utcDay} from '../../common/utc-day.ts';
 import type {WatchedNews} from '../../common/watched-news.ts';
 import {newPhotos, newsSentence} from '../../common/watched-news.ts';
 import {Notice} from '../controls.tsx';
@@ -16,11 +17,11 @@ const REFUSALS = {
   store: 'watchNotKept',
 } as const satisfies Record<Refusal, Key>;
 
-/** Tags and accounts to be told of: what there is new of them, the list, and one more. */
+/** Tags, accounts and pictures to be told of: what there is new of them, the list, and one more. */
 export function Watched({names}: {names: Names}) {
   return (
     <div id="watch">
-      <WatchView {...useWatches()} names={names} today={new Date().toISOString().slice(0, 10)} />
+      <WatchView {...useWatches()} names={names} today={utcDay(Date.now())} />
     </div>
   );
 }
@@ -76,6 +77,7 @@ export function WatchView({
 
 /** "#selfie on Instagram" */
 function titleOf({platform, kind, id}: Pick<Identifier, 'platform' | 'kind' | 'id'>): string {
+  if (kind === 'imprint') return text('itemFolder', id);
   const word = kind === 'tag' ? text('itemTag', id) : text('itemAccount', id);
   return text('watchOn', word, siteName(platform));
 }

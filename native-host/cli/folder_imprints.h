@@ -1,4 +1,4 @@
-// A folder of pictures on its way into the next generation, as imprints.
+// The pictures of a folder as imprints.
 #pragma once
 
 #include <array>
@@ -9,9 +9,9 @@
 #include <set>
 #include <string>
 
-#include "imprint.h"
 #include "output.h"
 #include "picture_fault.h"
+#include "picture_imprint.h"
 #include "result.h"
 
 namespace bycatch {
@@ -32,8 +32,8 @@ struct PictureReport {
 // Every file below `folder` that is a picture in which there is enough to see, if there is any. What a file does to its
 // decoder costs that file alone.
 // Errors: those of PictureFolder::open(), read_pictures() and `take`.
-using TakeImprint = std::function<Status(const Imprint&)>;
-Result<PictureReport> import_pictures(const std::filesystem::path& folder, const TakeImprint& take);
+using TakeImprints = std::function<Status(const DihedralResult&)>;
+Result<PictureReport> read_folder(const std::filesystem::path& folder, const TakeImprints& take);
 
 [[nodiscard]] nlohmann::json json_of(const PictureReport& report);
 void note_refused(Output& output, const std::string& folder, const PictureReport& report);

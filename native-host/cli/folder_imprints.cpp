@@ -1,4 +1,4 @@
-#include "import_pictures.h"
+#include "folder_imprints.h"
 
 #include <nlohmann/json.hpp>
 
@@ -20,7 +20,7 @@ void refuse_picture(PictureReport& report, const std::string& name, const Pictur
 
 }  // namespace
 
-Result<PictureReport> import_pictures(const std::filesystem::path& folder, const TakeImprint& take_imprint) {
+Result<PictureReport> read_folder(const std::filesystem::path& folder, const TakeImprints& take_imprints) {
   auto files = PictureFolder::open(folder);
   const auto decoder = own_decoder();
   if (!files || !decoder) {
@@ -41,7 +41,7 @@ Result<PictureReport> import_pictures(const std::filesystem::path& folder, const
       return {};
     }
     ++report.accepted;
-    return take_imprint(picture->imprints[0]);
+    return take_imprints(*picture);
   };
   const Status read = read_pictures(*decoder, usual_readers(), [&] { return files->next(); }, take);
   if (!read) {
