@@ -129,6 +129,9 @@ BrokerReply Broker::answer(const BrokerRecord& record, std::chrono::sys_days tod
         // Without the file: what is loaded is no record.
         if constexpr (std::is_same_v<Body, ImportQuery>) {
           return import_reply();
+        } else if constexpr (std::is_same_v<Body, SyncRecord>) {
+          const Status started = sync_.start();
+          return started ? BrokerReply{} : failure(started.error());
         } else if constexpr (std::is_same_v<Body, ImportRecord>) {
           return import_reply(import_.start());
         } else {

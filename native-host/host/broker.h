@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "broker_record.h"
+#include "due_sync.h"
 #include "message_socket.h"
 #include "result.h"
 #include "state_db.h"
@@ -17,7 +18,7 @@ class Broker {
   // Opens and writes nothing before the first record, and creates nothing to answer a question.
   // `program`: bycatch, which it may start.
   explicit Broker(Result<std::filesystem::path> data_folder, std::filesystem::path program = {})
-      : data_folder_(std::move(data_folder)), import_(std::move(program), data_folder_.value_or("")) {}
+      : data_folder_(std::move(data_folder)), sync_(program), import_(std::move(program), data_folder_.value_or("")) {}
 
   BrokerReply answer(const BrokerRecord& record, std::chrono::sys_days today);
 
@@ -28,6 +29,7 @@ class Broker {
 
   Result<std::filesystem::path> data_folder_;
   std::optional<StateDb> state_;
+  DueSync sync_;
   PublicImport import_;
 };
 

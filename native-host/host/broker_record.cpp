@@ -44,6 +44,7 @@ enum class Kind : std::uint8_t {
   seen,
   found,
   set_seen,
+  sync_due,
   import_public,
   import_progress
 };
@@ -125,7 +126,8 @@ Result<Identifier> take_watched(Reader& reader) {
   watched.kind = static_cast<IdentifierKind>(reader.take<std::uint8_t>());
   watched.id = reader.take_text(kMaxWatchBytes);
   const bool is_kind = watched.kind == IdentifierKind::tag || watched.kind == IdentifierKind::account;
-  if (!is_word(watched.platform) || watched.id.empty() || (!is_kind && !is_folder(watched))) return fail(ErrorCode::bad_request, "watch");
+  if (!is_word(watched.platform) || watched.id.empty() || (!is_kind && !is_folder(watched)))
+    return fail(ErrorCode::bad_request, "watch");
   return watched;
 }
 
@@ -201,6 +203,10 @@ void put_body(std::vector<std::byte>& out, const SeenRecord& record) {
   put_watched(out, record.watched);
   put_text(out, record.generation);
   put_counts(out, record.counts);
+}
+
+void put_body(std::vector<std::byte>& out, const SyncRecord&) {
+  put(out, Kind::sync_due);
 }
 
 void put_body(std::vector<std::byte>& out, const ImportRecord&) {
@@ -336,6 +342,8 @@ Result<BrokerRecord> take_record(Reader& reader) {
       return take_watch<FoundQuery>(reader);
     case Kind::set_seen:
       return take_set_seen(reader);
+    case Kind::sync_due:
+      return SyncRecord{};
     case Kind::import_public:
       return ImportRecord{};
     case Kind::import_progress:

@@ -96,6 +96,11 @@ struct RequestQuery {
   bool operator==(const RequestQuery&) const = default;
 };
 
+// Has the lists brought up to date, if that is due.
+struct SyncRecord {
+  bool operator==(const SyncRecord&) const = default;
+};
+
 // Has the public lists loaded; answered by how far that is.
 struct ImportRecord {
   bool operator==(const ImportRecord&) const = default;
@@ -108,7 +113,7 @@ struct ImportQuery {
 
 using BrokerRecord = std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery,
                                   NewRequestRecord, MarkRequestRecord, KeepRequestRecord, RequestQuery, SeenQuery,
-                                  FoundQuery, SeenRecord, ImportRecord, ImportQuery>;
+                                  FoundQuery, SeenRecord, SyncRecord, ImportRecord, ImportQuery>;
 
 struct BrokerReply {
   std::optional<ErrorCode> failure;

@@ -86,6 +86,7 @@ struct Verbs {
   Reply operator()(const KeepRequestsRequest& request) const {
     return or_error(keep_requests(request, broker), request.id);
   }
+  Reply operator()(const SyncDueRequest& request) const { return or_error(sync_due(request, broker), request.id); }
   Reply operator()(const ImportPublicRequest& request) const {
     return or_error(import_public(request, broker), request.id);
   }

@@ -40,8 +40,8 @@ Result<DoneReply> seen(const WatchSeenRequest& request, const IndexInUse& index,
 // A folder too, which only the command line puts on the list: it reads the pictures.
 Result<DoneReply> unwatch(const UnwatchRequest& request, BrokerLink& broker) {
   const Identifier named{request.platform, request.kind, request.word};
-  const auto watched = is_folder(named) ? Result<Identifier>(named)
-                                        : watched_identifier(request.platform, request.kind, request.word);
+  const auto watched =
+      is_folder(named) ? Result<Identifier>(named) : watched_identifier(request.platform, request.kind, request.word);
   if (!watched) return std::unexpected(watched.error());
   const Status removed = broker.unwatch(*watched);
   return removed ? Result<DoneReply>(DoneReply{request.id}) : std::unexpected(removed.error());

@@ -60,6 +60,9 @@ inline constexpr std::string_view kHostVersion = BYCATCH_VERSION;
 [[nodiscard]] Result<RequestsReply> mark_request(const MarkRequestRequest& request, BrokerLink& broker);
 [[nodiscard]] Result<DoneReply> keep_requests(const KeepRequestsRequest& request, BrokerLink& broker);
 
+// Errors: as BrokerLink's; not_found, when the program is not there.
+[[nodiscard]] Result<DoneReply> sync_due(const SyncDueRequest& request, BrokerLink& broker);
+
 // Errors: as BrokerLink's.
 [[nodiscard]] Result<ImportProgressReply> import_public(const ImportPublicRequest& request, BrokerLink& broker);
 [[nodiscard]] Result<ImportProgressReply> import_progress(const ImportProgressRequest& request, BrokerLink& broker);

@@ -2336,6 +2336,42 @@ Result<KeepRequestsRequest> parse_keep_requests_request(const json_t& json) {
   return out;
 }
 
+json_t to_json(const SyncDueRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "sync_due";
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, SyncDueRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "SyncDueRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "sync_due") return refuse("SyncDueRequest.verb", error);
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("SyncDueRequest: unknown field", error);
+}
+}  // namespace
+
+Result<SyncDueRequest> parse_sync_due_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "SyncDueRequest");
+  for (const char* key : {"id", "verb"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("SyncDueRequest lacks ") + key);
+  }
+  SyncDueRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const ImportPublicRequest& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2435,6 +2471,7 @@ Result<Request> parse_request(const json_t& json) {
   if (*word == NewRequestRequest::kVerb) return parse_new_request_request(json);
   if (*word == MarkRequestRequest::kVerb) return parse_mark_request_request(json);
   if (*word == KeepRequestsRequest::kVerb) return parse_keep_requests_request(json);
+  if (*word == SyncDueRequest::kVerb) return parse_sync_due_request(json);
   if (*word == ImportPublicRequest::kVerb) return parse_import_public_request(json);
   if (*word == ImportProgressRequest::kVerb) return parse_import_progress_request(json);
   return fail(ErrorCode::bad_request, "Request.verb");

@@ -533,6 +533,13 @@ struct KeepRequestsRequest {
   bool operator==(const KeepRequestsRequest&) const = default;
 };
 
+// Has the lists brought up to date, if that is due, by a program of its own, which goes on when the host ends. One at a time.
+struct SyncDueRequest {
+  static constexpr std::string_view kVerb = "sync_due";
+  std::int64_t id = 0;
+  bool operator==(const SyncDueRequest&) const = default;
+};
+
 // Has the lists that are published for anyone loaded, by a program of its own, which goes on when the host ends. One at a time.
 struct ImportPublicRequest {
   static constexpr std::string_view kVerb = "import_public";
@@ -546,7 +553,7 @@ struct ImportProgressRequest {
   bool operator==(const ImportProgressRequest&) const = default;
 };
 
-using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, HintsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest, ImportPublicRequest, ImportProgressRequest>;
+using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, HintsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest, SyncDueRequest, ImportPublicRequest, ImportProgressRequest>;
 
 struct HelloReply {
   static constexpr std::string_view kVerb = "hello";

@@ -12,7 +12,7 @@ export const TEST_DATASET = "bycatch-test";
  * The one source of everything that crosses between extension and host, and of the command line's JSON. Types and checked parsers for C++ and TypeScript are generated from it.
  */
 export type Protocol = (Request | Reply)
-export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | HintsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest | ImportPublicRequest | ImportProgressRequest)
+export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | HintsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest | SyncDueRequest | ImportPublicRequest | ImportProgressRequest)
 export type RequestId = number
 export type ShortText = string
 export type Url = string
@@ -252,6 +252,13 @@ changed: Day
  * UTC calendar day
  */
 due?: string
+}
+/**
+ * Has the lists brought up to date, if that is due, by a program of its own, which goes on when the host ends. One at a time.
+ */
+export interface SyncDueRequest {
+id: RequestId
+verb: "sync_due"
 }
 /**
  * Has the lists that are published for anyone loaded, by a program of its own, which goes on when the host ends. One at a time.
@@ -1243,6 +1250,14 @@ const isKeepRequestsRequest: Check = record(
   {
   },
 );
+const isSyncDueRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("sync_due"),
+  },
+  {
+  },
+);
 const isImportPublicRequest: Check = record(
   {
     id: isRequestId,
@@ -1278,6 +1293,7 @@ const isRequest: Check = union("verb", {
   new_request: isNewRequestRequest,
   mark_request: isMarkRequestRequest,
   keep_requests: isKeepRequestsRequest,
+  sync_due: isSyncDueRequest,
   import_public: isImportPublicRequest,
   import_progress: isImportProgressRequest,
 });
@@ -1454,6 +1470,7 @@ export const parseRequestsRequest = (value: unknown): RequestsRequest | undefine
 export const parseNewRequestRequest = (value: unknown): NewRequestRequest | undefined => (isNewRequestRequest(value) ? (value as NewRequestRequest) : undefined);
 export const parseMarkRequestRequest = (value: unknown): MarkRequestRequest | undefined => (isMarkRequestRequest(value) ? (value as MarkRequestRequest) : undefined);
 export const parseKeepRequestsRequest = (value: unknown): KeepRequestsRequest | undefined => (isKeepRequestsRequest(value) ? (value as KeepRequestsRequest) : undefined);
+export const parseSyncDueRequest = (value: unknown): SyncDueRequest | undefined => (isSyncDueRequest(value) ? (value as SyncDueRequest) : undefined);
 export const parseImportPublicRequest = (value: unknown): ImportPublicRequest | undefined => (isImportPublicRequest(value) ? (value as ImportPublicRequest) : undefined);
 export const parseImportProgressRequest = (value: unknown): ImportProgressRequest | undefined => (isImportProgressRequest(value) ? (value as ImportProgressRequest) : undefined);
 export const parseRequest = (value: unknown): Request | undefined => (isRequest(value) ? (value as Request) : undefined);

@@ -84,6 +84,8 @@ namespace bycatch {
 [[nodiscard]] Result<MarkRequestRequest> parse_mark_request_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const KeepRequestsRequest& value);
 [[nodiscard]] Result<KeepRequestsRequest> parse_keep_requests_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const SyncDueRequest& value);
+[[nodiscard]] Result<SyncDueRequest> parse_sync_due_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ImportPublicRequest& value);
 [[nodiscard]] Result<ImportPublicRequest> parse_import_public_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ImportProgressRequest& value);

@@ -52,7 +52,7 @@ TEST_CASE("broker record: what is written is read") {
         BrokerRecord(MarkRequestRecord{3, RequestState::no_answer, "2026-11-26"}),
         BrokerRecord(KeepRequestRecord{kAsked}), BrokerRecord(RequestQuery{7}), BrokerRecord(SeenQuery{tag}),
         BrokerRecord(FoundQuery{{Platform::web, IdentifierKind::imprint, "/data/pictures"}}),
-        BrokerRecord(SeenRecord{tag, "g1", {{"pipa", 3}}})}) {
+        BrokerRecord(SeenRecord{tag, "g1", {{"pipa", 3}}}), BrokerRecord(SyncRecord{})}) {
     CHECK(decode_record(encode(Numbered<BrokerRecord>{8, record}))->body == record);
   }
 

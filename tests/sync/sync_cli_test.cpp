@@ -104,7 +104,8 @@ TEST_CASE("sync command: that new lists hold something that is watched is told")
   CliBench bench;
   CHECK(bench.run_first().err.find("what you watch") == std::string::npos);
   const CommandRun::Options options;
-  REQUIRE(CommandRun(BYCATCH_BINARY, bench.home.path(), {"watch", "add", "@99999900001@N00"}, options).wait().code == 0);
+  REQUIRE(CommandRun(BYCATCH_BINARY, bench.home.path(), {"watch", "add", "@99999900001@N00"}, options).wait().code ==
+          0);
   CHECK(bench.run().err.find("what you watch") == std::string::npos);
   bench.second = TestSegment::make("faces", 3100, 1, "99999900001@N00");
   bench.advance();

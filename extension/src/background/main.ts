@@ -16,6 +16,7 @@ import {notifyOfNews, openNewsOnPress} from './notification.ts';
 import {route} from './route.ts';
 import {originOf} from './sender.ts';
 import {openSetup} from './setup-page.ts';
+import {syncOnAlarm} from './sync-alarm.ts';
 import {TabStore} from './tab-store.ts';
 import {tell} from './tell.ts';
 import {NewsOfWatched} from './watched-news.ts';
@@ -57,6 +58,10 @@ chrome.runtime.onMessage.addListener((raw: unknown, sender, respond) => {
 
 offerCheck(session);
 openNewsOnPress();
+syncOnAlarm(
+  async () => (await loadSettings()).values.syncLists,
+  () => host.ask({verb: 'sync_due'}),
+);
 chrome.runtime.onInstalled.addListener(({reason}) => void openSetup(reason));
 
 // Somebody who looks at a page again may have repaired the host meanwhile.

@@ -16,6 +16,7 @@ export const DEFAULTS = {
   siteInstagram: true,
   askFirst: false,
   notifyWatched: true,
+  syncLists: true,
 };
 
 export type Setting = keyof typeof DEFAULTS;

@@ -31,6 +31,7 @@ const POSTING: typeof MARKS = [['askFirst', 'optionsAskFirst', 'optionsAskFirstE
 const WATCH: typeof MARKS = [
   ['notifyWatched', 'optionsNotifyWatched', 'optionsNotifyWatchedEffect'],
 ];
+const SYNC: typeof MARKS = [['syncLists', 'optionsSyncLists', 'optionsSyncListsEffect']];
 const PRIVACY: readonly Key[] = [
   'optionsPrivacyLocal',
   'optionsPrivacyMemory',
@@ -106,6 +107,7 @@ export function OptionsView(props: Props) {
       </section>
       <section class="panel" data-part="data">
         <h2>{text('optionsData')}</h2>
+        <div>{switches(SYNC)}</div>
         {host ? (
           <Data host={host} onRetry={onRetry} lists={lists} onGet={onGetLists} />
         ) : (

@@ -2,8 +2,10 @@ import type {Key} from '../common/i18n.ts';
 
 /** Why each permission is asked for; the manifests' own list says the same at more length. */
 export const PERMISSION_WORDS: Readonly<Record<string, Key>> = {
+  alarms: 'permissionAlarms',
   contextMenus: 'permissionContextMenus',
   nativeMessaging: 'permissionNativeMessaging',
+  notifications: 'permissionNotifications',
   storage: 'permissionStorage',
 };
 
