@@ -29,7 +29,16 @@ function librariesOf(program) {
 const linked = new Map(programs.flatMap(librariesOf).sort());
 const {dependencies = {}} = read('package.json');
 const {packages} = read('package-lock.json');
-const bundled = Object.keys(dependencies).map(name => {
+/** With all that they need in turn. */
+function bundle(names, all = new Set()) {
+  for (const name of names) {
+    if (all.has(name)) continue;
+    all.add(name);
+    bundle(Object.keys(packages[`node_modules/${name}`].dependencies ?? {}), all);
+  }
+  return all;
+}
+const bundled = [...bundle(Object.keys(dependencies))].sort().map(name => {
   const {version: its, license} = packages[`node_modules/${name}`];
   return {name, versionInfo: its, licenseDeclared: license, externalRefs: [ref(`pkg:npm/${name}@${its}`)]};
 });

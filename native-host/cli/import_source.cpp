@@ -207,7 +207,7 @@ Result<GenerationBuilder> begin_import(Output& output, const std::filesystem::pa
   return builder;
 }
 
-Exit finish_import(Output& output, GenerationBuilder& builder, const std::string& what, nlohmann::json json) {
+Exit finish_import(Output& output, GenerationBuilder& builder, const std::string& what, const nlohmann::json& read) {
   const auto damage = builder.damage();
   const auto outcome = [&] {
     Progress progress("sorting and writing", "million keys");
@@ -219,6 +219,7 @@ Exit finish_import(Output& output, GenerationBuilder& builder, const std::string
   }
   tell_news(output);
   if (output.is_json()) {
+    nlohmann::json json = read;
     json["generation"] = outcome->generation;
     json["changed"] = outcome->changed;
     if (damage) {

@@ -55,8 +55,8 @@ class DownloadFolder {
 // Says what is lost when the live index is damaged.
 [[nodiscard]] Result<GenerationBuilder> begin_import(Output& output, const std::filesystem::path& data_folder);
 
-// Makes the builder's lists live and says so; `what` and `json` tell of them.
-Exit finish_import(Output& output, GenerationBuilder& builder, const std::string& what, nlohmann::json json);
+// Makes the builder's lists live and says so; `what` and `read` tell of them.
+Exit finish_import(Output& output, GenerationBuilder& builder, const std::string& what, const nlohmann::json& read);
 
 // "2122 Flickr photos, 168 accounts": what the live list of `dataset` holds; empty when there is none.
 [[nodiscard]] std::string held_text(const std::string& dataset);

@@ -1,16 +1,23 @@
 // bycatch status
+#include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "answer_text.h"
 #include "command.h"
 #include "live_index.h"
+#include "paths.h"
 #include "protocol_json.gen.h"
 #include "sandbox_trial.h"
 #include "site_health.h"
+#include "sync_history.h"
+#include "utc_time.h"
 #include "verbs.h"
 
 namespace bycatch {
 namespace {
+
+constexpr std::int64_t kLatest = 253'402'300'799;  // the last second of the year 9999
 
 // What the host replies to `status`, without the words of the pipe.
 nlohmann::json as_json(const StatusReply& reply) {
@@ -36,6 +43,11 @@ std::string as_text(const StatusReply& reply) {
   }
   for (const Pack& pack : reply.packs) {
     text += "\n" + pack.id + ": root hash " + pack.root.value_or("-");
+  }
+  if (reply.syncs && !reply.syncs->empty()) {
+    const PastSync& last = reply.syncs->back();
+    const std::chrono::sys_seconds at{std::chrono::seconds(std::min(last.at, kLatest))};
+    text += "\nlast sync " + utc_time_text(at) + (last.code ? ": " + std::string(to_string(*last.code)) : "");
   }
   for (const SiteHealth& site : reply.sites) {
     text += "\n" + std::string(to_string(site.platform)) + ": " + std::to_string(site.identified) + " of " +
@@ -64,6 +76,9 @@ Exit show(Output& output) {
   }
   StatusReply reply = status(StatusRequest{}, open_index(), sites ? *sites : std::vector<SiteHealth>(), false);
   reply.sandbox = sandbox_here();
+  if (const auto folder = data_folder()) {
+    reply.syncs = read_sync_history(*folder);
+  }
   if (output.is_json()) {
     output.json(as_json(reply));
   } else {

@@ -102,7 +102,8 @@ nlohmann::json json_of_packs(const std::vector<SyncPack>& packs) {
                     {"title", pack.title},
                     {"way", to_string(pack.way)},
                     {"keys", pack.keys},
-                    {"bytes", pack.bytes}});
+                    {"bytes", pack.bytes},
+                    {"size_bytes", pack.size_bytes}});
   }
   return list;
 }
@@ -120,6 +121,8 @@ std::string text_of_pack(const SyncPack& pack) {
       return what + "not loaded: the whole is " + megabytes(pack.bytes) + ", and the connection is metered";
     case PackWay::dropped:
       return what + "removed";
+    case PackWay::left_out:
+      return what + "not chosen, " + megabytes(pack.size_bytes);
   }
   return what;
 }

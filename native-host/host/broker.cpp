@@ -123,15 +123,27 @@ BrokerReply Broker::import_reply(Status started) {
   return reply;
 }
 
+BrokerReply Broker::sync_reply(Status started) {
+  BrokerReply reply;
+  if (!started) reply.failure = started.error().code;
+  reply.sync = sync_.look();
+  return reply;
+}
+
 BrokerReply Broker::answer(const BrokerRecord& record, std::chrono::sys_days today) {
   return std::visit(
       [&]<class Body>(const Body& body) -> BrokerReply {
         // Without the file: what is loaded is no record.
         if constexpr (std::is_same_v<Body, ImportQuery>) {
           return import_reply();
-        } else if constexpr (std::is_same_v<Body, SyncRecord>) {
-          const Status started = sync_.start();
-          return started ? BrokerReply{} : failure(started.error());
+        } else if constexpr (std::is_same_v<Body, SyncQuery>) {
+          return sync_reply();
+        } else if constexpr (std::is_same_v<Body, SyncDueRecord>) {
+          return sync_reply(sync_.start_due());
+        } else if constexpr (std::is_same_v<Body, SyncListRecord>) {
+          return sync_reply(sync_.start_list());
+        } else if constexpr (std::is_same_v<Body, SyncPacksRecord>) {
+          return sync_reply(sync_.start_packs(body.packs));
         } else if constexpr (std::is_same_v<Body, ImportRecord>) {
           return import_reply(import_.start());
         } else {

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "broker_record.h"
-#include "due_sync.h"
+#include "feed_run.h"
 #include "message_socket.h"
 #include "result.h"
 #include "state_db.h"
@@ -24,12 +24,13 @@ class Broker {
 
  private:
   BrokerReply import_reply(Status started = {});
+  BrokerReply sync_reply(Status started = {});
   Result<StateDb*> state();
   [[nodiscard]] bool has_nothing() const;
 
   Result<std::filesystem::path> data_folder_;
   std::optional<StateDb> state_;
-  DueSync sync_;
+  FeedRun sync_;
   PublicImport import_;
 };
 

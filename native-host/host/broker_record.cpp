@@ -29,6 +29,7 @@ static_assert(kWatchPageBytes / WatchList::cost_bytes(1) < 256, "their number is
 // Numbers, words, the dataset and three days, with their lengths.
 constexpr std::size_t kMaxRequestRecordBytes = 8 + 1 + 1 + 2 + kMaxDatasetBytes + 3 * (2 + kDayBytes);
 static_assert(kMaxWatchLists * (2 + kMaxDatasetBytes + 8) + kMaxGenerationBytes <= kWatchPageBytes);
+static_assert(kMaxOfferedPacks * (2 + kMaxDatasetBytes + 2 + kMaxPackTitle + 17) <= kWatchPageBytes);
 static_assert(kRequestsAPage * kMaxRequestRecordBytes <= kWatchPageBytes, "a reply holds either, not both");
 
 enum class Kind : std::uint8_t {
@@ -45,6 +46,9 @@ enum class Kind : std::uint8_t {
   found,
   set_seen,
   sync_due,
+  sync_list,
+  sync_packs,
+  sync_progress,
   import_public,
   import_progress
 };
@@ -205,8 +209,22 @@ void put_body(std::vector<std::byte>& out, const SeenRecord& record) {
   put_counts(out, record.counts);
 }
 
-void put_body(std::vector<std::byte>& out, const SyncRecord&) {
+void put_body(std::vector<std::byte>& out, const SyncDueRecord&) {
   put(out, Kind::sync_due);
+}
+
+void put_body(std::vector<std::byte>& out, const SyncListRecord&) {
+  put(out, Kind::sync_list);
+}
+
+void put_body(std::vector<std::byte>& out, const SyncPacksRecord& record) {
+  put(out, Kind::sync_packs);
+  put(out, static_cast<std::uint8_t>(record.packs.size()));
+  for (const std::string& pack : record.packs) put_text(out, pack);
+}
+
+void put_body(std::vector<std::byte>& out, const SyncQuery&) {
+  put(out, Kind::sync_progress);
 }
 
 void put_body(std::vector<std::byte>& out, const ImportRecord&) {
@@ -302,6 +320,18 @@ Result<BrokerRecord> take_count(Reader& reader) {
   return count;
 }
 
+Result<BrokerRecord> take_sync_packs(Reader& reader) {
+  const auto size = reader.take<std::uint8_t>();
+  if (size > kMaxOfferedPacks) return fail(ErrorCode::bad_request, "packs of a sync");
+  SyncPacksRecord record;
+  for (std::size_t at = 0; at < size; ++at) {
+    record.packs.push_back(reader.take_text(kMaxDatasetBytes));
+    // It becomes an argument: nothing but a word.
+    if (!is_dataset_word(record.packs.back())) return fail(ErrorCode::bad_request, "pack of a sync");
+  }
+  return record;
+}
+
 template <class Record>
 Result<BrokerRecord> take_watch(Reader& reader) {
   auto watched = take_watched(reader);
@@ -343,7 +373,13 @@ Result<BrokerRecord> take_record(Reader& reader) {
     case Kind::set_seen:
       return take_set_seen(reader);
     case Kind::sync_due:
-      return SyncRecord{};
+      return SyncDueRecord{};
+    case Kind::sync_list:
+      return SyncListRecord{};
+    case Kind::sync_packs:
+      return take_sync_packs(reader);
+    case Kind::sync_progress:
+      return SyncQuery{};
     case Kind::import_public:
       return ImportRecord{};
     case Kind::import_progress:
@@ -360,7 +396,7 @@ Status take_code(Reader& reader, std::optional<ErrorCode>& out) {
 }
 
 Status take_import(Reader& reader, ImportProgress& progress) {
-  progress.state = static_cast<ImportState>(reader.take<std::uint8_t>());
+  progress.state = static_cast<RunState>(reader.take<std::uint8_t>());
   progress.done = reader.take<std::int64_t>();
   progress.whole = reader.take<std::int64_t>();
   if (!is_word(progress.state) || progress.done < 0 || progress.done > kMaxSum || progress.whole < 0 ||
@@ -368,6 +404,32 @@ Status take_import(Reader& reader, ImportProgress& progress) {
     return fail(ErrorCode::bad_request, "import of reply");
   }
   return take_code(reader, progress.code);
+}
+
+Status take_sync(Reader& reader, SyncProgress& progress) {
+  progress.state = static_cast<RunState>(reader.take<std::uint8_t>());
+  progress.done = reader.take<std::int64_t>();
+  progress.whole = reader.take<std::int64_t>();
+  const auto is_sum = [](std::int64_t value) { return value >= 0 && value <= kMaxSum; };
+  if (!is_word(progress.state) || !is_sum(progress.done) || !is_sum(progress.whole)) {
+    return fail(ErrorCode::bad_request, "sync of reply");
+  }
+  if (const Status code = take_code(reader, progress.code); !code) return code;
+  const auto size = reader.take<std::uint8_t>();
+  if (size > kMaxOfferedPacks) return fail(ErrorCode::bad_request, "packs of reply");
+  for (std::size_t at = 0; at < size; ++at) {
+    OfferedPack& pack = progress.packs.emplace_back();
+    pack.id = reader.take_text(kMaxDatasetBytes);
+    pack.title = reader.take_text(kMaxPackTitle);
+    const auto is_chosen = reader.take<std::uint8_t>();
+    pack.chosen = is_chosen == 1;
+    pack.keys = reader.take<std::int64_t>();
+    pack.size_bytes = reader.take<std::int64_t>();
+    if (!is_dataset_word(pack.id) || is_chosen > 1 || !is_sum(pack.keys) || !is_sum(pack.size_bytes)) {
+      return fail(ErrorCode::bad_request, "pack of reply");
+    }
+  }
+  return {};
 }
 
 Status take_sites(Reader& reader, std::vector<SiteHealth>& sites) {
@@ -457,6 +519,18 @@ std::vector<std::byte> encode(const Numbered<BrokerReply>& reply) {
   put(out, reply.body.import.done);
   put(out, reply.body.import.whole);
   put_code(out, reply.body.import.code);
+  put(out, static_cast<std::uint8_t>(reply.body.sync.state));
+  put(out, reply.body.sync.done);
+  put(out, reply.body.sync.whole);
+  put_code(out, reply.body.sync.code);
+  put(out, static_cast<std::uint8_t>(reply.body.sync.packs.size()));
+  for (const OfferedPack& pack : reply.body.sync.packs) {
+    put_text(out, pack.id);
+    put_text(out, pack.title);
+    put(out, static_cast<std::uint8_t>(pack.chosen ? 1 : 0));
+    put(out, pack.keys);
+    put(out, pack.size_bytes);
+  }
   return out;
 }
 
@@ -478,6 +552,7 @@ Result<Numbered<BrokerReply>> decode_reply(std::span<const std::byte> bytes) {
   if (taken) taken = take_requests(reader, reply.body.requests);
   if (taken) taken = take_seen(reader, reply.body.seen);
   if (taken) taken = take_import(reader, reply.body.import);
+  if (taken) taken = take_sync(reader, reply.body.sync);
   if (!taken) return std::unexpected(std::move(taken.error()));
   if (!reader.ended_well()) return fail(ErrorCode::bad_request, "length of reply");
   return reply;

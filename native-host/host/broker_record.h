@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "feed_run.h"
 #include "public_import.h"
 #include "request_list.h"
 #include "result.h"
@@ -96,9 +97,25 @@ struct RequestQuery {
   bool operator==(const RequestQuery&) const = default;
 };
 
-// Has the lists brought up to date, if that is due.
-struct SyncRecord {
-  bool operator==(const SyncRecord&) const = default;
+// Has the lists brought up to date, if that is due; like the next two answered by how far a sync is.
+struct SyncDueRecord {
+  bool operator==(const SyncDueRecord&) const = default;
+};
+
+// Has the feed asked for its packs.
+struct SyncListRecord {
+  bool operator==(const SyncListRecord&) const = default;
+};
+
+// Chooses packs, and has the lists brought up to date.
+struct SyncPacksRecord {
+  std::vector<std::string> packs;  // at most kMaxOfferedPacks
+  bool operator==(const SyncPacksRecord&) const = default;
+};
+
+// Asks how far it is.
+struct SyncQuery {
+  bool operator==(const SyncQuery&) const = default;
 };
 
 // Has the public lists loaded; answered by how far that is.
@@ -111,9 +128,10 @@ struct ImportQuery {
   bool operator==(const ImportQuery&) const = default;
 };
 
-using BrokerRecord = std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery,
-                                  NewRequestRecord, MarkRequestRecord, KeepRequestRecord, RequestQuery, SeenQuery,
-                                  FoundQuery, SeenRecord, SyncRecord, ImportRecord, ImportQuery>;
+using BrokerRecord =
+    std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery, NewRequestRecord,
+                 MarkRequestRecord, KeepRequestRecord, RequestQuery, SeenQuery, FoundQuery, SeenRecord, SyncDueRecord,
+                 SyncListRecord, SyncPacksRecord, SyncQuery, ImportRecord, ImportQuery>;
 
 struct BrokerReply {
   std::optional<ErrorCode> failure;
@@ -122,6 +140,7 @@ struct BrokerReply {
   RequestPage requests{};
   WatchSeen seen{};
   ImportProgress import{};
+  SyncProgress sync{};
   bool operator==(const BrokerReply&) const = default;
 };
 

@@ -8,6 +8,7 @@
 #include "frames.h"
 #include "json_text.h"
 #include "protocol_json.gen.h"
+#include "sync_history.h"
 #include "verbs.h"
 #include "watching.h"
 
@@ -57,6 +58,7 @@ struct Verbs {
   const IndexInUse& index;
   BrokerLink& broker;
   std::optional<SandboxState> sandbox;
+  const Result<std::filesystem::path>& data_folder;
 
   Reply operator()(const HelloRequest& request) const { return hello(request, index); }
   Reply operator()(const CheckRequest& request) const { return check(request, index); }
@@ -87,6 +89,11 @@ struct Verbs {
     return or_error(keep_requests(request, broker), request.id);
   }
   Reply operator()(const SyncDueRequest& request) const { return or_error(sync_due(request, broker), request.id); }
+  Reply operator()(const SyncListRequest& request) const { return or_error(sync_list(request, broker), request.id); }
+  Reply operator()(const SyncPacksRequest& request) const { return or_error(sync_packs(request, broker), request.id); }
+  Reply operator()(const SyncProgressRequest& request) const {
+    return or_error(sync_progress(request, broker), request.id);
+  }
   Reply operator()(const ImportPublicRequest& request) const {
     return or_error(import_public(request, broker), request.id);
   }
@@ -97,6 +104,7 @@ struct Verbs {
     auto sites = broker.site_health().value_or(std::vector<SiteHealth>{});
     StatusReply reply = status(request, index, std::move(sites), broker.is_up());
     reply.sandbox = sandbox;
+    if (data_folder) reply.syncs = read_sync_history(*data_folder);
     return reply;
   }
 };
@@ -111,7 +119,7 @@ Reply Dispatcher::answer(const Request& request) {
     return ErrorReply{id, ErrorCode::unsupported};
   }
   const IndexInUse index = live_.look();
-  Reply reply = std::visit(Verbs{index, broker_, sandbox_}, request);
+  Reply reply = std::visit(Verbs{index, broker_, sandbox_, live_.data_folder()}, request);
   const auto damage = is_of_index(request) ? damage_in(reply) : std::nullopt;
   if (damage && index.generation) live_.report_damage(*damage);
   return reply;

@@ -26,6 +26,8 @@ class LiveGeneration {
   // whole and open, however often the live one is replaced meanwhile.
   IndexInUse look();
 
+  [[nodiscard]] const Result<std::filesystem::path>& data_folder() const noexcept { return data_folder_; }
+
   // That the generation in use could not be read. Remembered until another takes its place.
   void report_damage(ErrorCode code);
 

@@ -37,6 +37,7 @@ class Copies {
 
   [[nodiscard]] std::vector<std::string> datasets() const {
     std::vector<std::string> out;
+    out.reserve(nearest_.size());
     for (const auto& [dataset, copy] : nearest_) out.push_back(dataset);
     return out;
   }

@@ -20,7 +20,7 @@ std::int64_t count_in(const nlohmann::json& json, const char* name) {
 }  // namespace
 
 Status PublicImport::start() {
-  if (look().state == ImportState::running) return {};
+  if (look().state == RunState::running) return {};
   std::vector<std::string> words{"--json", "import", "--public"};
   const auto sources = data_folder_ / "sources.json";
   std::error_code ignored;
@@ -29,7 +29,7 @@ Status PublicImport::start() {
   auto started = ProgramOutput::start(program_, words);
   if (!started) return std::unexpected(std::move(started.error()));
   output_.emplace(std::move(*started));
-  progress_ = {.state = ImportState::running, .done = 0, .whole = 0, .code = {}};
+  progress_ = {.state = RunState::running, .done = 0, .whole = 0, .code = {}};
   return {};
 }
 
@@ -38,8 +38,8 @@ ImportProgress PublicImport::look() {
   for (const std::string& line : output_->lines()) hear(line);
   if (output_->has_ended()) {
     output_.reset();
-    if (progress_.state == ImportState::running) {
-      progress_.state = ImportState::failed;
+    if (progress_.state == RunState::running) {
+      progress_.state = RunState::failed;
       if (!progress_.code) progress_.code = ErrorCode::internal;
     }
   }
@@ -55,7 +55,7 @@ void PublicImport::hear(const std::string& line) {
   } else if (const auto code = json->find("code"); code != json->end() && code->is_string()) {
     progress_.code = parse_error_code(code->get<std::string>()).value_or(ErrorCode::internal);
   } else if (json->contains("datasets")) {
-    progress_.state = ImportState::done;
+    progress_.state = RunState::done;
   }
 }
 

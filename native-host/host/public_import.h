@@ -11,7 +11,7 @@
 namespace bycatch {
 
 struct ImportProgress {
-  ImportState state = ImportState::none;
+  RunState state = RunState::none;
   std::int64_t done = 0;
   std::int64_t whole = 0;
   std::optional<ErrorCode> code;

@@ -60,8 +60,12 @@ inline constexpr std::string_view kHostVersion = BYCATCH_VERSION;
 [[nodiscard]] Result<RequestsReply> mark_request(const MarkRequestRequest& request, BrokerLink& broker);
 [[nodiscard]] Result<DoneReply> keep_requests(const KeepRequestsRequest& request, BrokerLink& broker);
 
-// Errors: as BrokerLink's; not_found, when the program is not there.
+// Errors: as BrokerLink's; not_found, when the program is not there; busy, of the second and third also when another
+// sync is under way.
 [[nodiscard]] Result<DoneReply> sync_due(const SyncDueRequest& request, BrokerLink& broker);
+[[nodiscard]] Result<SyncProgressReply> sync_list(const SyncListRequest& request, BrokerLink& broker);
+[[nodiscard]] Result<SyncProgressReply> sync_packs(const SyncPacksRequest& request, BrokerLink& broker);
+[[nodiscard]] Result<SyncProgressReply> sync_progress(const SyncProgressRequest& request, BrokerLink& broker);
 
 // Errors: as BrokerLink's.
 [[nodiscard]] Result<ImportProgressReply> import_public(const ImportPublicRequest& request, BrokerLink& broker);

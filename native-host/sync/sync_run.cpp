@@ -17,6 +17,7 @@
 #include "metadata_refresh.h"
 #include "pack_maker.h"
 #include "payload.h"
+#include "sync_history.h"
 #include "sync_state.h"
 #include "tar_source.h"
 
@@ -49,6 +50,8 @@ std::string_view to_string(PackWay way) noexcept {
       return "held_back";
     case PackWay::dropped:
       return "dropped";
+    case PackWay::left_out:
+      return "left_out";
   }
   return {};
 }
@@ -213,6 +216,9 @@ class SyncRun {
       if (const Status planned = is_chosen(pack) ? plan_one(pack) : Status(); !planned) {
         return planned;
       }
+      if (request_.only_plans && !is_chosen(pack) && held(pack.id) == nullptr) {
+        outcome_.packs.push_back(said_of(pack, PackWay::left_out));
+      }
     }
     drop_unchosen();
     name_missing();
@@ -220,8 +226,17 @@ class SyncRun {
     return request_.only_plans ? Status() : check_room();
   }
 
+  static SyncPack said_of(const FeedPack& pack, PackWay way) {
+    return {.id = pack.id,
+            .title = pack.title,
+            .way = way,
+            .keys = pack.keys,
+            .bytes = 0,
+            .size_bytes = pack.current.bytes};
+  }
+
   Status plan_one(const FeedPack& pack) {
-    SyncPack said{.id = pack.id, .title = pack.title, .way = PackWay::held, .keys = pack.keys, .bytes = 0};
+    SyncPack said = said_of(pack, PackWay::held);
     const HeldPack* mine = held(pack.id);
     if (pack.base.format != kFeedFormat) {
       outcome_.failures.push_back({ErrorCode::unsupported, "pack " + pack.id + ": a newer format"});
@@ -250,7 +265,8 @@ class SyncRun {
       const bool is_wanted = is_there ? is_chosen(*pack) : !state_.packs || is_named(mine.id);
       if (!is_wanted) {
         dropped_.push_back(mine.id);
-        outcome_.packs.push_back({.id = mine.id, .title = is_there ? pack->title : "", .way = PackWay::dropped});
+        outcome_.packs.push_back(is_there ? said_of(*pack, PackWay::dropped)
+                                          : SyncPack{.id = mine.id, .title = "", .way = PackWay::dropped});
       } else if (!is_there) {
         outcome_.failures.push_back({ErrorCode::suspicious_shrink, "pack " + mine.id + ": not in the feed any more"});
       }
@@ -378,6 +394,19 @@ class SyncRun {
     return {};
   }
 
+  [[nodiscard]] PastSync past_sync(const Status& done, std::int64_t now) const {
+    PastSync sync{now, {}, 0};
+    if (!done) {
+      sync.code = done.error().code;
+    } else if (!outcome_.failures.empty()) {
+      sync.code = outcome_.failures.front().code;
+    }
+    for (const SyncPack& pack : outcome_.packs) {
+      sync.bytes += done ? static_cast<std::int64_t>(pack.bytes) : 0;
+    }
+    return sync;
+  }
+
   void remember(const Status& done) {
     if (!lock_ || request_.only_plans) {
       return;
@@ -395,6 +424,7 @@ class SyncRun {
     }
     // What cannot be remembered is asked again next time.
     static_cast<void>(write_sync_state(state_file(), kept));
+    static_cast<void>(add_to_sync_history(request_.data_folder, past_sync(done, now)));
   }
 
   const SyncRequest& request_;

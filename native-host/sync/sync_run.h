@@ -33,7 +33,8 @@ struct SyncRequest {
   std::function<void(std::chrono::milliseconds)> pause;
 };
 
-enum class PackWay { held, delta, base, held_back, dropped };
+// `left_out`: the feed offers it, and it was not chosen; told by a plan alone.
+enum class PackWay { held, delta, base, held_back, dropped, left_out };
 [[nodiscard]] std::string_view to_string(PackWay way) noexcept;
 
 struct SyncPack {
@@ -41,7 +42,8 @@ struct SyncPack {
   std::string title;
   PackWay way = PackWay::held;
   std::uint64_t keys = 0;
-  std::uint64_t bytes = 0;  // to be loaded, or loaded
+  std::uint64_t bytes = 0;       // to be loaded, or loaded
+  std::uint64_t size_bytes = 0;  // of the whole, on the disk
 };
 
 struct SyncEvents {

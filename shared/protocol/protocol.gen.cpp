@@ -234,20 +234,20 @@ std::optional<IndexState> parse_index_state(std::string_view text) noexcept {
 }
 
 namespace {
-constexpr std::array<std::string_view, 4> kImportStateWords = {
+constexpr std::array<std::string_view, 4> kRunStateWords = {
     "none",
     "running",
     "done",
     "failed",
 };
 }  // namespace
-std::string_view to_string(ImportState value) noexcept {
+std::string_view to_string(RunState value) noexcept {
   const auto at = static_cast<std::size_t>(value);
-  return at < kImportStateWords.size() ? kImportStateWords[at] : std::string_view{};
+  return at < kRunStateWords.size() ? kRunStateWords[at] : std::string_view{};
 }
-std::optional<ImportState> parse_import_state(std::string_view text) noexcept {
-  for (std::size_t at = 0; at < kImportStateWords.size(); ++at) {
-    if (kImportStateWords[at] == text) return static_cast<ImportState>(at);
+std::optional<RunState> parse_run_state(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < kRunStateWords.size(); ++at) {
+    if (kRunStateWords[at] == text) return static_cast<RunState>(at);
   }
   return std::nullopt;
 }
@@ -416,8 +416,10 @@ constexpr PatternPart kDatasetsRequestIds_Pattern[] = {{"abcdefghijklmnopqrstuvw
 constexpr PatternPart kNewRequestRequestDatasetPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kNewRequestRequestDayPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kMarkRequestRequestDayPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
+constexpr PatternPart kSyncPacksRequestPacks_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 constexpr PatternPart kStatusReplyDataDatePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kStatusReplyRootPattern[] = {{"0123456789abcdef", 64, 64}};
+constexpr PatternPart kOfferedPackIdPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
 
 }  // namespace
 
@@ -2372,6 +2374,124 @@ Result<SyncDueRequest> parse_sync_due_request(const json_t& json) {
   return out;
 }
 
+json_t to_json(const SyncListRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "sync_list";
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, SyncListRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "SyncListRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "sync_list") return refuse("SyncListRequest.verb", error);
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("SyncListRequest: unknown field", error);
+}
+}  // namespace
+
+Result<SyncListRequest> parse_sync_list_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "SyncListRequest");
+  for (const char* key : {"id", "verb"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("SyncListRequest lacks ") + key);
+  }
+  SyncListRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const SyncPacksRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "sync_packs";
+  out["packs"] = array_of(value.packs);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, SyncPacksRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "SyncPacksRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "sync_packs") return refuse("SyncPacksRequest.verb", error);
+    return true;
+  }
+  if (key == "packs") {
+    if (!is_array(json, 0, 15, "SyncPacksRequest.packs", error)) return false;
+    out.packs.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = out.packs.emplace_back();
+      if (!read_string(item, element, 0, 64, "SyncPacksRequest.packs[]", error, kSyncPacksRequestPacks_Pattern)) return false;
+    }
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("SyncPacksRequest: unknown field", error);
+}
+}  // namespace
+
+Result<SyncPacksRequest> parse_sync_packs_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "SyncPacksRequest");
+  for (const char* key : {"id", "verb", "packs"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("SyncPacksRequest lacks ") + key);
+  }
+  SyncPacksRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const SyncProgressRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "sync_progress";
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, SyncProgressRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "SyncProgressRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "sync_progress") return refuse("SyncProgressRequest.verb", error);
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("SyncProgressRequest: unknown field", error);
+}
+}  // namespace
+
+Result<SyncProgressRequest> parse_sync_progress_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "SyncProgressRequest");
+  for (const char* key : {"id", "verb"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("SyncProgressRequest lacks ") + key);
+  }
+  SyncProgressRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const ImportPublicRequest& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2472,6 +2592,9 @@ Result<Request> parse_request(const json_t& json) {
   if (*word == MarkRequestRequest::kVerb) return parse_mark_request_request(json);
   if (*word == KeepRequestsRequest::kVerb) return parse_keep_requests_request(json);
   if (*word == SyncDueRequest::kVerb) return parse_sync_due_request(json);
+  if (*word == SyncListRequest::kVerb) return parse_sync_list_request(json);
+  if (*word == SyncPacksRequest::kVerb) return parse_sync_packs_request(json);
+  if (*word == SyncProgressRequest::kVerb) return parse_sync_progress_request(json);
   if (*word == ImportPublicRequest::kVerb) return parse_import_public_request(json);
   if (*word == ImportProgressRequest::kVerb) return parse_import_progress_request(json);
   return fail(ErrorCode::bad_request, "Request.verb");
@@ -2693,6 +2816,47 @@ Result<HintsReply> parse_hints_reply(const json_t& json) {
   return out;
 }
 
+json_t to_json(const PastSync& value) {
+  json_t out = json_t::object();
+  out["at"] = value.at;
+  if (value.code) out["code"] = to_string(*value.code);
+  out["bytes"] = value.bytes;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, PastSync& out, Error& error) {
+  if (key == "at") {
+    if (!read_integer(json, out.at, 0, 9007199254740991, "PastSync.at", error)) return false;
+    return true;
+  }
+  if (key == "code") {
+    auto& slot = out.code.emplace();
+    if (!read_enum(json, slot, parse_error_code, "PastSync.code", error)) return false;
+    return true;
+  }
+  if (key == "bytes") {
+    if (!read_integer(json, out.bytes, 0, 9007199254740991, "PastSync.bytes", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("PastSync: unknown field", error);
+}
+}  // namespace
+
+Result<PastSync> parse_past_sync(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "PastSync");
+  for (const char* key : {"at", "bytes"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("PastSync lacks ") + key);
+  }
+  PastSync out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const StatusReply& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2707,6 +2871,7 @@ json_t to_json(const StatusReply& value) {
   out["records"] = value.records;
   out["packs"] = array_of(value.packs);
   if (value.root) out["root"] = *value.root;
+  if (value.syncs) out["syncs"] = array_of(*value.syncs);
   out["sites"] = array_of(value.sites);
   out["broker"] = value.broker;
   if (value.sandbox) out["sandbox"] = to_string(*value.sandbox);
@@ -2770,6 +2935,16 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Sta
   if (key == "root") {
     auto& slot = out.root.emplace();
     if (!read_string(json, slot, 0, 64, "StatusReply.root", error, kStatusReplyRootPattern)) return false;
+    return true;
+  }
+  if (key == "syncs") {
+    auto& slot = out.syncs.emplace();
+    if (!is_array(json, 0, 60, "StatusReply.syncs", error)) return false;
+    slot.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = slot.emplace_back();
+      if (!read_object(item, element, parse_past_sync, error)) return false;
+    }
     return true;
   }
   if (key == "sites") {
@@ -2951,6 +3126,123 @@ Result<RequestsReply> parse_requests_reply(const json_t& json) {
   return out;
 }
 
+json_t to_json(const OfferedPack& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["title"] = value.title;
+  out["chosen"] = value.chosen;
+  out["keys"] = value.keys;
+  out["size_bytes"] = value.size_bytes;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, OfferedPack& out, Error& error) {
+  if (key == "id") {
+    if (!read_string(json, out.id, 0, 64, "OfferedPack.id", error, kOfferedPackIdPattern)) return false;
+    return true;
+  }
+  if (key == "title") {
+    if (!read_string(json, out.title, 0, 256, "OfferedPack.title", error)) return false;
+    return true;
+  }
+  if (key == "chosen") {
+    if (!read_boolean(json, out.chosen, "OfferedPack.chosen", error)) return false;
+    return true;
+  }
+  if (key == "keys") {
+    if (!read_integer(json, out.keys, 0, 9007199254740991, "OfferedPack.keys", error)) return false;
+    return true;
+  }
+  if (key == "size_bytes") {
+    if (!read_integer(json, out.size_bytes, 0, 9007199254740991, "OfferedPack.size_bytes", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("OfferedPack: unknown field", error);
+}
+}  // namespace
+
+Result<OfferedPack> parse_offered_pack(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "OfferedPack");
+  for (const char* key : {"id", "title", "chosen", "keys", "size_bytes"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("OfferedPack lacks ") + key);
+  }
+  OfferedPack out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const SyncProgressReply& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "sync_progress";
+  out["state"] = to_string(value.state);
+  out["done"] = value.done;
+  out["whole"] = value.whole;
+  if (value.code) out["code"] = to_string(*value.code);
+  out["packs"] = array_of(value.packs);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, SyncProgressReply& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "SyncProgressReply.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "sync_progress") return refuse("SyncProgressReply.verb", error);
+    return true;
+  }
+  if (key == "state") {
+    if (!read_enum(json, out.state, parse_run_state, "SyncProgressReply.state", error)) return false;
+    return true;
+  }
+  if (key == "done") {
+    if (!read_integer(json, out.done, 0, 9007199254740991, "SyncProgressReply.done", error)) return false;
+    return true;
+  }
+  if (key == "whole") {
+    if (!read_integer(json, out.whole, 0, 9007199254740991, "SyncProgressReply.whole", error)) return false;
+    return true;
+  }
+  if (key == "code") {
+    auto& slot = out.code.emplace();
+    if (!read_enum(json, slot, parse_error_code, "SyncProgressReply.code", error)) return false;
+    return true;
+  }
+  if (key == "packs") {
+    if (!is_array(json, 0, 15, "SyncProgressReply.packs", error)) return false;
+    out.packs.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = out.packs.emplace_back();
+      if (!read_object(item, element, parse_offered_pack, error)) return false;
+    }
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("SyncProgressReply: unknown field", error);
+}
+}  // namespace
+
+Result<SyncProgressReply> parse_sync_progress_reply(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "SyncProgressReply");
+  for (const char* key : {"id", "verb", "state", "done", "whole", "packs"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("SyncProgressReply lacks ") + key);
+  }
+  SyncProgressReply out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const ImportProgressReply& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2974,7 +3266,7 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Imp
     return true;
   }
   if (key == "state") {
-    if (!read_enum(json, out.state, parse_import_state, "ImportProgressReply.state", error)) return false;
+    if (!read_enum(json, out.state, parse_run_state, "ImportProgressReply.state", error)) return false;
     return true;
   }
   if (key == "done") {
@@ -3103,6 +3395,7 @@ Result<Reply> parse_reply(const json_t& json) {
   if (*word == WatchNewsReply::kVerb) return parse_watch_news_reply(json);
   if (*word == RequestsReply::kVerb) return parse_requests_reply(json);
   if (*word == ImportProgressReply::kVerb) return parse_import_progress_reply(json);
+  if (*word == SyncProgressReply::kVerb) return parse_sync_progress_reply(json);
   if (*word == DoneReply::kVerb) return parse_done_reply(json);
   if (*word == ErrorReply::kVerb) return parse_error_reply(json);
   return fail(ErrorCode::bad_request, "Reply.verb");

@@ -145,14 +145,14 @@ enum class IndexState {
 [[nodiscard]] std::optional<IndexState> parse_index_state(std::string_view text) noexcept;
 
 // Of the import of public lists that was asked for last, since the host was started.
-enum class ImportState {
+enum class RunState {
   none,
   running,
   done,
   failed,
 };
-[[nodiscard]] std::string_view to_string(ImportState value) noexcept;
-[[nodiscard]] std::optional<ImportState> parse_import_state(std::string_view text) noexcept;
+[[nodiscard]] std::string_view to_string(RunState value) noexcept;
+[[nodiscard]] std::optional<RunState> parse_run_state(std::string_view text) noexcept;
 
 enum class SandboxState {
   full,
@@ -540,6 +540,27 @@ struct SyncDueRequest {
   bool operator==(const SyncDueRequest&) const = default;
 };
 
+// Has the feed asked which packs it offers; `sync_progress` tells them. Loads none.
+struct SyncListRequest {
+  static constexpr std::string_view kVerb = "sync_list";
+  std::int64_t id = 0;
+  bool operator==(const SyncListRequest&) const = default;
+};
+
+// Chooses the packs that are held from now on, and has the lists brought up to date.
+struct SyncPacksRequest {
+  static constexpr std::string_view kVerb = "sync_packs";
+  std::int64_t id = 0;
+  std::vector<std::string> packs;
+  bool operator==(const SyncPacksRequest&) const = default;
+};
+
+struct SyncProgressRequest {
+  static constexpr std::string_view kVerb = "sync_progress";
+  std::int64_t id = 0;
+  bool operator==(const SyncProgressRequest&) const = default;
+};
+
 // Has the lists that are published for anyone loaded, by a program of its own, which goes on when the host ends. One at a time.
 struct ImportPublicRequest {
   static constexpr std::string_view kVerb = "import_public";
@@ -553,7 +574,7 @@ struct ImportProgressRequest {
   bool operator==(const ImportProgressRequest&) const = default;
 };
 
-using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, HintsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest, SyncDueRequest, ImportPublicRequest, ImportProgressRequest>;
+using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, HintsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest, SyncDueRequest, SyncListRequest, SyncPacksRequest, SyncProgressRequest, ImportPublicRequest, ImportProgressRequest>;
 
 struct HelloReply {
   static constexpr std::string_view kVerb = "hello";
@@ -594,6 +615,17 @@ struct HintsReply {
   bool operator==(const HintsReply&) const = default;
 };
 
+// A run of `bycatch sync`.
+struct PastSync {
+  // when it ended, in seconds since 1970
+  std::int64_t at = 0;
+  // what went wrong
+  std::optional<ErrorCode> code;
+  // of lists that it loaded
+  std::int64_t bytes = 0;
+  bool operator==(const PastSync&) const = default;
+};
+
 struct StatusReply {
   static constexpr std::string_view kVerb = "status";
   std::int64_t id = 0;
@@ -609,6 +641,8 @@ struct StatusReply {
   std::vector<Pack> packs;
   // hash over the ids and root hashes of all packs: who sees the same one holds the same index
   std::optional<std::string> root;
+  // the last ones, oldest first
+  std::optional<std::vector<PastSync>> syncs;
   std::vector<SiteHealth> sites;
   // whether the writing half of the host is running
   bool broker = false;
@@ -642,11 +676,38 @@ struct RequestsReply {
   bool operator==(const RequestsReply&) const = default;
 };
 
+// A pack of the feed, held or not.
+struct OfferedPack {
+  std::string id;
+  std::string title;
+  bool chosen = false;
+  std::int64_t keys = 0;
+  // on the disk
+  std::int64_t size_bytes = 0;
+  bool operator==(const OfferedPack&) const = default;
+};
+
+// To sync_list, sync_packs and sync_progress.
+struct SyncProgressReply {
+  static constexpr std::string_view kVerb = "sync_progress";
+  std::int64_t id = 0;
+  RunState state{};
+  // bytes that were loaded
+  std::int64_t done = 0;
+  // bytes that are to be loaded; 0 until that is known
+  std::int64_t whole = 0;
+  // what went wrong last; some packs may be there all the same
+  std::optional<ErrorCode> code;
+  // of the feed, when it was asked for them
+  std::vector<OfferedPack> packs;
+  bool operator==(const SyncProgressReply&) const = default;
+};
+
 // To import_public and import_progress.
 struct ImportProgressReply {
   static constexpr std::string_view kVerb = "import_progress";
   std::int64_t id = 0;
-  ImportState state{};
+  RunState state{};
   // datasets that were read
   std::int64_t done = 0;
   // datasets that are to be read; 0 until that is known
@@ -671,6 +732,6 @@ struct ErrorReply {
   bool operator==(const ErrorReply&) const = default;
 };
 
-using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, HintsReply, StatusReply, WatchesReply, WatchNewsReply, RequestsReply, ImportProgressReply, DoneReply, ErrorReply>;
+using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, HintsReply, StatusReply, WatchesReply, WatchNewsReply, RequestsReply, ImportProgressReply, SyncProgressReply, DoneReply, ErrorReply>;
 
 }  // namespace bycatch

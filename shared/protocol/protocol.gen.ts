@@ -12,7 +12,7 @@ export const TEST_DATASET = "bycatch-test";
  * The one source of everything that crosses between extension and host, and of the command line's JSON. Types and checked parsers for C++ and TypeScript are generated from it.
  */
 export type Protocol = (Request | Reply)
-export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | HintsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest | SyncDueRequest | ImportPublicRequest | ImportProgressRequest)
+export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | HintsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest | SyncDueRequest | SyncListRequest | SyncPacksRequest | SyncProgressRequest | ImportPublicRequest | ImportProgressRequest)
 export type RequestId = number
 export type ShortText = string
 export type Url = string
@@ -27,7 +27,7 @@ export type Letter = ("gdpr_access" | "gdpr_erasure" | "ccpa" | "bipa" | "plain"
  */
 export type Day = string
 export type RequestState = ("drafted" | "sent" | "answered" | "refused" | "no_answer" | "done")
-export type Reply = (HelloReply | AnswersReply | DatasetsReply | HintsReply | StatusReply | WatchesReply | WatchNewsReply | RequestsReply | ImportProgressReply | DoneReply | ErrorReply)
+export type Reply = (HelloReply | AnswersReply | DatasetsReply | HintsReply | StatusReply | WatchesReply | WatchNewsReply | RequestsReply | ImportProgressReply | SyncProgressReply | DoneReply | ErrorReply)
 export type State = ("checked" | "partly" | "not_checked")
 export type IdentifierKind = ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
 export type Match = ("photo" | "copy" | "account" | "source")
@@ -40,7 +40,7 @@ export type IndexState = ("ready" | "empty" | "damaged")
 /**
  * Of the import of public lists that was asked for last, since the host was started.
  */
-export type ImportState = ("none" | "running" | "done" | "failed")
+export type RunState = ("none" | "running" | "done" | "failed")
 /**
  * Append-only; a word is never reused. An unknown one is shown as `internal`.
  */
@@ -259,6 +259,28 @@ due?: string
 export interface SyncDueRequest {
 id: RequestId
 verb: "sync_due"
+}
+/**
+ * Has the feed asked which packs it offers; `sync_progress` tells them. Loads none.
+ */
+export interface SyncListRequest {
+id: RequestId
+verb: "sync_list"
+}
+/**
+ * Chooses the packs that are held from now on, and has the lists brought up to date.
+ */
+export interface SyncPacksRequest {
+id: RequestId
+verb: "sync_packs"
+/**
+ * @maxItems 15
+ */
+packs: DatasetId[]
+}
+export interface SyncProgressRequest {
+id: RequestId
+verb: "sync_progress"
 }
 /**
  * Has the lists that are published for anyone loaded, by a program of its own, which goes on when the host ends. One at a time.
@@ -533,6 +555,12 @@ packs: Pack[]
  */
 root?: string
 /**
+ * the last ones, oldest first
+ * 
+ * @maxItems 60
+ */
+syncs?: PastSync[]
+/**
  * @maxItems 8
  */
 sites: SiteHealth[]
@@ -554,6 +582,23 @@ size_bytes: Count
  * hash over all of the pack: who sees the same one holds the same
  */
 root?: string
+}
+/**
+ * A run of `bycatch sync`.
+ */
+export interface PastSync {
+/**
+ * when it ended, in seconds since 1970
+ */
+at: number
+/**
+ * what went wrong
+ */
+code?: ("offline" | "timeout" | "tls" | "proxy" | "http_status" | "not_a_feed" | "too_large" | "truncated" | "hash_mismatch" | "bad_format" | "unsupported" | "signature" | "threshold" | "rollback" | "expired" | "root_chain" | "delta_unusable" | "result_mismatch" | "suspicious_shrink" | "no_space" | "io" | "read_only" | "permission" | "busy" | "state_reset" | "clock_suspect" | "cancelled" | "internal" | "bad_request" | "corrupt" | "not_found" | "host_missing" | "no_feed" | "not_checkable" | "no_index")
+/**
+ * of lists that it loaded
+ */
+bytes: number
 }
 /**
  * Photos seen on a site against photos that could be identified, over the last 30 days.
@@ -641,7 +686,7 @@ requests: RemovalRequest[]
 export interface ImportProgressReply {
 id: RequestId
 verb: "import_progress"
-state: ImportState
+state: RunState
 /**
  * datasets that were read
  */
@@ -654,6 +699,45 @@ whole: number
  * what went wrong last; some lists may be there all the same
  */
 code?: ("offline" | "timeout" | "tls" | "proxy" | "http_status" | "not_a_feed" | "too_large" | "truncated" | "hash_mismatch" | "bad_format" | "unsupported" | "signature" | "threshold" | "rollback" | "expired" | "root_chain" | "delta_unusable" | "result_mismatch" | "suspicious_shrink" | "no_space" | "io" | "read_only" | "permission" | "busy" | "state_reset" | "clock_suspect" | "cancelled" | "internal" | "bad_request" | "corrupt" | "not_found" | "host_missing" | "no_feed" | "not_checkable" | "no_index")
+}
+/**
+ * To sync_list, sync_packs and sync_progress.
+ */
+export interface SyncProgressReply {
+id: RequestId
+verb: "sync_progress"
+state: RunState
+/**
+ * bytes that were loaded
+ */
+done: number
+/**
+ * bytes that are to be loaded; 0 until that is known
+ */
+whole: number
+/**
+ * what went wrong last; some packs may be there all the same
+ */
+code?: ("offline" | "timeout" | "tls" | "proxy" | "http_status" | "not_a_feed" | "too_large" | "truncated" | "hash_mismatch" | "bad_format" | "unsupported" | "signature" | "threshold" | "rollback" | "expired" | "root_chain" | "delta_unusable" | "result_mismatch" | "suspicious_shrink" | "no_space" | "io" | "read_only" | "permission" | "busy" | "state_reset" | "clock_suspect" | "cancelled" | "internal" | "bad_request" | "corrupt" | "not_found" | "host_missing" | "no_feed" | "not_checkable" | "no_index")
+/**
+ * of the feed, when it was asked for them
+ * 
+ * @maxItems 15
+ */
+packs: OfferedPack[]
+}
+/**
+ * A pack of the feed, held or not.
+ */
+export interface OfferedPack {
+id: DatasetId
+title: ShortText
+chosen: boolean
+keys: Count
+/**
+ * on the disk
+ */
+size_bytes: number
 }
 /**
  * To count, watch, unwatch, watch_seen and keep_requests.
@@ -764,7 +848,7 @@ export const INDEX_STATE = [
   "empty",
   "damaged",
 ] as const;
-export const IMPORT_STATE = [
+export const RUN_STATE = [
   "none",
   "running",
   "done",
@@ -853,7 +937,7 @@ const isDatasetStatus: Check = word(DATASET_STATUS);
 const isLetter: Check = word(LETTER);
 const isRequestState: Check = word(REQUEST_STATE);
 const isIndexState: Check = word(INDEX_STATE);
-const isImportState: Check = word(IMPORT_STATE);
+const isRunState: Check = word(RUN_STATE);
 const isSandboxState: Check = word(SANDBOX_STATE);
 const isDatasetId: Check = text(0, 64, /^[a-z0-9][a-z0-9_-]{0,63}$/);
 const isDay: Check = text(0, 10, /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/);
@@ -1258,6 +1342,31 @@ const isSyncDueRequest: Check = record(
   {
   },
 );
+const isSyncListRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("sync_list"),
+  },
+  {
+  },
+);
+const isSyncPacksRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("sync_packs"),
+    packs: list(0, 15, isDatasetId),
+  },
+  {
+  },
+);
+const isSyncProgressRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("sync_progress"),
+  },
+  {
+  },
+);
 const isImportPublicRequest: Check = record(
   {
     id: isRequestId,
@@ -1294,6 +1403,9 @@ const isRequest: Check = union("verb", {
   mark_request: isMarkRequestRequest,
   keep_requests: isKeepRequestsRequest,
   sync_due: isSyncDueRequest,
+  sync_list: isSyncListRequest,
+  sync_packs: isSyncPacksRequest,
+  sync_progress: isSyncProgressRequest,
   import_public: isImportPublicRequest,
   import_progress: isImportProgressRequest,
 });
@@ -1340,6 +1452,15 @@ const isHintsReply: Check = record(
   {
   },
 );
+const isPastSync: Check = record(
+  {
+    at: isCount,
+    bytes: isCount,
+  },
+  {
+    code: isErrorCode,
+  },
+);
 const isStatusReply: Check = record(
   {
     id: isRequestId,
@@ -1358,6 +1479,7 @@ const isStatusReply: Check = record(
     code: isErrorCode,
     data_date: isDay,
     root: isRootHash,
+    syncs: list(0, 60, isPastSync),
     sandbox: isSandboxState,
   },
 );
@@ -1389,11 +1511,35 @@ const isRequestsReply: Check = record(
   {
   },
 );
+const isOfferedPack: Check = record(
+  {
+    id: isDatasetId,
+    title: isShortText,
+    chosen: bool,
+    keys: isCount,
+    size_bytes: isCount,
+  },
+  {
+  },
+);
+const isSyncProgressReply: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("sync_progress"),
+    state: isRunState,
+    done: isCount,
+    whole: isCount,
+    packs: list(0, 15, isOfferedPack),
+  },
+  {
+    code: isErrorCode,
+  },
+);
 const isImportProgressReply: Check = record(
   {
     id: isRequestId,
     verb: constant("import_progress"),
-    state: isImportState,
+    state: isRunState,
     done: isCount,
     whole: isCount,
   },
@@ -1428,6 +1574,7 @@ const isReply: Check = union("verb", {
   watch_news: isWatchNewsReply,
   requests: isRequestsReply,
   import_progress: isImportProgressReply,
+  sync_progress: isSyncProgressReply,
   done: isDoneReply,
   error: isErrorReply,
 });
@@ -1471,6 +1618,9 @@ export const parseNewRequestRequest = (value: unknown): NewRequestRequest | unde
 export const parseMarkRequestRequest = (value: unknown): MarkRequestRequest | undefined => (isMarkRequestRequest(value) ? (value as MarkRequestRequest) : undefined);
 export const parseKeepRequestsRequest = (value: unknown): KeepRequestsRequest | undefined => (isKeepRequestsRequest(value) ? (value as KeepRequestsRequest) : undefined);
 export const parseSyncDueRequest = (value: unknown): SyncDueRequest | undefined => (isSyncDueRequest(value) ? (value as SyncDueRequest) : undefined);
+export const parseSyncListRequest = (value: unknown): SyncListRequest | undefined => (isSyncListRequest(value) ? (value as SyncListRequest) : undefined);
+export const parseSyncPacksRequest = (value: unknown): SyncPacksRequest | undefined => (isSyncPacksRequest(value) ? (value as SyncPacksRequest) : undefined);
+export const parseSyncProgressRequest = (value: unknown): SyncProgressRequest | undefined => (isSyncProgressRequest(value) ? (value as SyncProgressRequest) : undefined);
 export const parseImportPublicRequest = (value: unknown): ImportPublicRequest | undefined => (isImportPublicRequest(value) ? (value as ImportPublicRequest) : undefined);
 export const parseImportProgressRequest = (value: unknown): ImportProgressRequest | undefined => (isImportProgressRequest(value) ? (value as ImportProgressRequest) : undefined);
 export const parseRequest = (value: unknown): Request | undefined => (isRequest(value) ? (value as Request) : undefined);
@@ -1478,10 +1628,13 @@ export const parseHelloReply = (value: unknown): HelloReply | undefined => (isHe
 export const parseAnswersReply = (value: unknown): AnswersReply | undefined => (isAnswersReply(value) ? (value as AnswersReply) : undefined);
 export const parseDatasetsReply = (value: unknown): DatasetsReply | undefined => (isDatasetsReply(value) ? (value as DatasetsReply) : undefined);
 export const parseHintsReply = (value: unknown): HintsReply | undefined => (isHintsReply(value) ? (value as HintsReply) : undefined);
+export const parsePastSync = (value: unknown): PastSync | undefined => (isPastSync(value) ? (value as PastSync) : undefined);
 export const parseStatusReply = (value: unknown): StatusReply | undefined => (isStatusReply(value) ? (value as StatusReply) : undefined);
 export const parseWatchesReply = (value: unknown): WatchesReply | undefined => (isWatchesReply(value) ? (value as WatchesReply) : undefined);
 export const parseWatchNewsReply = (value: unknown): WatchNewsReply | undefined => (isWatchNewsReply(value) ? (value as WatchNewsReply) : undefined);
 export const parseRequestsReply = (value: unknown): RequestsReply | undefined => (isRequestsReply(value) ? (value as RequestsReply) : undefined);
+export const parseOfferedPack = (value: unknown): OfferedPack | undefined => (isOfferedPack(value) ? (value as OfferedPack) : undefined);
+export const parseSyncProgressReply = (value: unknown): SyncProgressReply | undefined => (isSyncProgressReply(value) ? (value as SyncProgressReply) : undefined);
 export const parseImportProgressReply = (value: unknown): ImportProgressReply | undefined => (isImportProgressReply(value) ? (value as ImportProgressReply) : undefined);
 export const parseDoneReply = (value: unknown): DoneReply | undefined => (isDoneReply(value) ? (value as DoneReply) : undefined);
 export const parseErrorReply = (value: unknown): ErrorReply | undefined => (isErrorReply(value) ? (value as ErrorReply) : undefined);

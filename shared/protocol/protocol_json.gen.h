@@ -86,6 +86,12 @@ namespace bycatch {
 [[nodiscard]] Result<KeepRequestsRequest> parse_keep_requests_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const SyncDueRequest& value);
 [[nodiscard]] Result<SyncDueRequest> parse_sync_due_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const SyncListRequest& value);
+[[nodiscard]] Result<SyncListRequest> parse_sync_list_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const SyncPacksRequest& value);
+[[nodiscard]] Result<SyncPacksRequest> parse_sync_packs_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const SyncProgressRequest& value);
+[[nodiscard]] Result<SyncProgressRequest> parse_sync_progress_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ImportPublicRequest& value);
 [[nodiscard]] Result<ImportPublicRequest> parse_import_public_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ImportProgressRequest& value);
@@ -100,6 +106,8 @@ namespace bycatch {
 [[nodiscard]] Result<DatasetsReply> parse_datasets_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const HintsReply& value);
 [[nodiscard]] Result<HintsReply> parse_hints_reply(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const PastSync& value);
+[[nodiscard]] Result<PastSync> parse_past_sync(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const StatusReply& value);
 [[nodiscard]] Result<StatusReply> parse_status_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const WatchesReply& value);
@@ -108,6 +116,10 @@ namespace bycatch {
 [[nodiscard]] Result<WatchNewsReply> parse_watch_news_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const RequestsReply& value);
 [[nodiscard]] Result<RequestsReply> parse_requests_reply(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const OfferedPack& value);
+[[nodiscard]] Result<OfferedPack> parse_offered_pack(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const SyncProgressReply& value);
+[[nodiscard]] Result<SyncProgressReply> parse_sync_progress_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ImportProgressReply& value);
 [[nodiscard]] Result<ImportProgressReply> parse_import_progress_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const DoneReply& value);

@@ -55,4 +55,12 @@ test('sync alarm: when it rings the new lists of the feed come, and a page hears
   await page.evaluate(() => location.reload());
   await until(async () => /lists\s*2/.test(await dataOf().catch(() => '')), {what: 'the lists'});
   await page.close();
+  const diagnostics = await session.openExtensionPage('pages/diagnostics.html');
+  const drawn = () =>
+    diagnostics.evaluate(() => [
+      document.querySelectorAll('[data-part=syncs] .sync-chart .loaded').length,
+      document.querySelectorAll('[data-part=syncs] tbody tr').length,
+    ]);
+  await eventually(drawn, [2, 2]);
+  await diagnostics.close();
 });

@@ -4,6 +4,7 @@ import type {Result} from '../../extension/src/pages/photos/result.ts';
 import {
   byDataset,
   NO_RESULT,
+  receiptCommands,
   resultOfTab,
   toCsv,
   uncheckedCount,
@@ -150,4 +151,15 @@ test('my photos: a table that no spreadsheet takes for a formula', () => {
     '"2","not_checked","","","","","","busy"',
     '',
   ]);
+});
+
+test('my photos: receipts are asked for by a command for each address, whatever is in it one word', () => {
+  const listed = [
+    'https://www.flickr.com/photos/x/1/',
+    "https://a.example/'; rm\u0007\n -rf /",
+    '9100000000001',
+  ];
+  expect(receiptCommands(listed.map(subject => ({subject, identifiers: [], listings: []})))).toBe(
+    "bycatch receipt 'https://www.flickr.com/photos/x/1/'\nbycatch receipt 'https://a.example/'\\'';rm-rf/'",
+  );
 });

@@ -52,7 +52,8 @@ TEST_CASE("broker record: what is written is read") {
         BrokerRecord(MarkRequestRecord{3, RequestState::no_answer, "2026-11-26"}),
         BrokerRecord(KeepRequestRecord{kAsked}), BrokerRecord(RequestQuery{7}), BrokerRecord(SeenQuery{tag}),
         BrokerRecord(FoundQuery{{Platform::web, IdentifierKind::imprint, "/data/pictures"}}),
-        BrokerRecord(SeenRecord{tag, "g1", {{"pipa", 3}}}), BrokerRecord(SyncRecord{})}) {
+        BrokerRecord(SeenRecord{tag, "g1", {{"pipa", 3}}}), BrokerRecord(SyncDueRecord{}),
+        BrokerRecord(SyncListRecord{}), BrokerRecord(SyncPacksRecord{{"faces", "masks"}}), BrokerRecord(SyncQuery{})}) {
     CHECK(decode_record(encode(Numbered<BrokerRecord>{8, record}))->body == record);
   }
 
@@ -63,10 +64,23 @@ TEST_CASE("broker record: what is written is read") {
   BrokerReply seen;
   seen.seen = {"g1", "2026-11-26", {{"pipa", 3}, {"ffhq", 0}}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, seen}))->body == seen);
+  BrokerReply sync;
+  sync.sync = {RunState::running, 7, 9, ErrorCode::offline, {{"faces", "Faces, 2020", true, 3, 4096}}};
+  CHECK(decode_reply(encode(Numbered<BrokerReply>{9, sync}))->body == sync);
   const BrokerReply requests{{}, {}, {}, {{kAsked}, 4}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, requests}))->body == requests);
   const BrokerReply failure{ErrorCode::no_index, {}, {}, {}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, failure}))->body == failure);
+}
+
+TEST_CASE("broker record: what becomes a program's argument is a word and nothing else") {
+  for (const char* const pack : {"", "--feed", "a,b", "A", "x y"}) {
+    CAPTURE(pack);
+    const auto bytes = encode(Numbered<BrokerRecord>{8, SyncPacksRecord{{pack}}});
+    CHECK(decode_record(bytes).error().code == ErrorCode::bad_request);
+  }
+  const std::vector<std::string> many(kMaxOfferedPacks + 1, "faces");
+  CHECK(decode_record(encode(Numbered<BrokerRecord>{8, SyncPacksRecord{many}})).error().code == ErrorCode::bad_request);
 }
 
 TEST_CASE("broker record: a number out of bounds, a byte less or more is refused") {

@@ -317,25 +317,25 @@ TEST_CASE("host: public lists are loaded on request, by a program of its own, an
   };
   const auto ended = [&] {
     ImportProgressReply reply = progress("import_progress");
-    for (int tries = 0; reply.state == ImportState::running && tries < 2000; ++tries) {
+    for (int tries = 0; reply.state == RunState::running && tries < 2000; ++tries) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
       reply = progress("import_progress");
     }
     return reply;
   };
-  CHECK(progress("import_progress").state == ImportState::none);
+  CHECK(progress("import_progress").state == RunState::none);
 
   sources(std::string(64, '0'));
-  CHECK(progress("import_public").state == ImportState::running);
-  CHECK(progress("import_public").state != ImportState::none);  // one at a time
+  CHECK(progress("import_public").state == RunState::running);
+  CHECK(progress("import_public").state != RunState::none);  // one at a time
   const ImportProgressReply failed = ended();
-  CHECK(failed.state == ImportState::failed);
+  CHECK(failed.state == RunState::failed);
   CHECK(failed.code == ErrorCode::hash_mismatch);
 
   sources(sha256);
   progress("import_public");
   const ImportProgressReply done = ended();
-  CHECK(done.state == ImportState::done);
+  CHECK(done.state == RunState::done);
   CHECK(done.done == 1);
   CHECK(done.whole == 1);
   CHECK_FALSE(done.code);

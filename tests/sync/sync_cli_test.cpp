@@ -98,6 +98,11 @@ TEST_CASE("sync command: the size is told, progress is JSON, and the address is 
   CHECK(lines.back()["changed"] == true);
   CHECK(bench.photos() == 3100);
   CHECK(bench.run({"--if-due"}).out == "not due yet\n");
+  const auto told = CommandRun(BYCATCH_BINARY, bench.home.path(), {"status", "--json"}, {}).wait();
+  const auto syncs = json::parse(told.out)["syncs"];
+  REQUIRE(syncs.size() == 2);
+  CHECK(syncs[1]["bytes"] == bench.second.bytes.size());
+  CHECK_FALSE(syncs[1].contains("code"));
 }
 
 TEST_CASE("sync command: that new lists hold something that is watched is told") {
@@ -130,6 +135,21 @@ TEST_CASE("sync command: a fault ends it with code 2 and one code on both output
   bench.publish();
   CHECK(bench.run().code == 0);
   CHECK(bench.photos() == 3100);
+}
+
+TEST_CASE("sync command: the list of what a feed offers names what was not chosen, with its size") {
+  CliBench bench;
+  REQUIRE(bench.run_first().code == 0);
+  const auto way_of = [&](const std::string& packs) {
+    const auto pack = lines_of(bench.run({"--packs", packs, "--list", "--json"}).out).back()["packs"].at(0);
+    CHECK(pack["size_bytes"] == bench.first.bytes.size());
+    return pack["way"].get<std::string>();
+  };
+  CHECK(way_of("faces") == "held");
+  CHECK(way_of("none") == "dropped");
+  REQUIRE(bench.run({"--packs", "none"}).code == 0);
+  CHECK(way_of("none") == "left_out");
+  CHECK(way_of("faces") == "base");
 }
 
 TEST_CASE("sync command: stopped by a signal it says so, and goes on where it ended") {

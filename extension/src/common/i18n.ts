@@ -52,6 +52,12 @@ export const percent = (share: number): string =>
 export const timeOfDay = (milliseconds: number): string =>
   new Intl.DateTimeFormat(locale(), {timeStyle: 'short'}).format(milliseconds);
 
+export const shortDay = (milliseconds: number): string =>
+  new Intl.DateTimeFormat(locale(), {month: 'short', day: 'numeric'}).format(milliseconds);
+
+export const dayAndTime = (milliseconds: number): string =>
+  new Intl.DateTimeFormat(locale(), {dateStyle: 'medium', timeStyle: 'short'}).format(milliseconds);
+
 const shown = (value: string | number): string =>
   typeof value === 'number' ? number(value) : apart(value);
 

@@ -158,6 +158,9 @@ const PAGE_VERBS = [
   'keep_requests',
   'import_public',
   'import_progress',
+  'sync_list',
+  'sync_packs',
+  'sync_progress',
 ] as const;
 type WithoutId<R> = R extends Request ? Omit<R, 'id'> : never;
 export type PageQuestion = WithoutId<Extract<Request, {verb: (typeof PAGE_VERBS)[number]}>>;

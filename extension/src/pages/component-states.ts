@@ -11,6 +11,7 @@ import {isHostReason, REASONS} from '../common/reason.ts';
 import type {SettingsInForce} from '../common/settings.ts';
 import {settingsInForce} from '../common/settings.ts';
 import type {HostView, TabView} from '../common/views.ts';
+import type {PacksUnderWay} from './choose-packs.tsx';
 import type {ListsUnderWay} from './get-lists.tsx';
 import {watchedNews} from './watch-states.ts';
 
@@ -231,6 +232,28 @@ export const listsUnderWay: Readonly<Record<string, ListsUnderWay>> = {
   managed: {state: 'done', done: 9, whole: 9, code: 'offline'},
   'store-full': {state: 'failed', done: 0, whole: 9, code: 'no_space'},
   snap: {state: 'done', done: 9, whole: 9},
+};
+/** The same of packs of the feed, by the name of the options. */
+export const packsUnderWay: Readonly<Record<string, PacksUnderWay>> = {
+  managed: {
+    state: 'done',
+    done: 0,
+    whole: 0,
+    packs: [
+      {
+        id: 'demo-lists',
+        title: 'Demo lists',
+        chosen: true,
+        keys: 3_530_582,
+        size_bytes: 41_300_000,
+      },
+      {id: 'demo-more', title: '', chosen: false, keys: 24_000_000, size_bytes: 98_700_000},
+    ],
+  },
+  'no-lists': {state: 'failed', done: 0, whole: 0, packs: [], code: 'no_feed'},
+  damaged: {state: 'failed', done: 0, whole: 0, packs: [], code: 'offline'},
+  'newer-lists': {state: 'running', done: 0, whole: 0, packs: []},
+  'store-full': {state: 'running', done: 1_200_000, whole: 41_300_000, packs: []},
 };
 export const noListsAsked: ListsUnderWay = {state: 'none', done: 0, whole: 0};
 

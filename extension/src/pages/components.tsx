@@ -10,6 +10,7 @@ import type {Shape} from '../common/shapes.ts';
 import {CardView, GoneCard} from './card-view.tsx';
 import {checkStates} from './check-states.ts';
 import {CheckPageView} from './check-view.tsx';
+import {NO_PACKS_ASKED} from './choose-packs.tsx';
 import {Controls, Icons} from './component-controls.tsx';
 import {Records} from './component-records.tsx';
 import {
@@ -19,6 +20,7 @@ import {
   listsUnderWay,
   noListsAsked,
   optionStates,
+  packsUnderWay,
   popups,
   siteOff,
   status,
@@ -102,6 +104,7 @@ function Components() {
             onRetry={nothing}
             lists={listsUnderWay[name] ?? noListsAsked}
             onGetLists={nothing}
+            choice={{packs: packsUnderWay[name] ?? NO_PACKS_ASKED, ask: nothing, hold: nothing}}
           />
         </section>
       ))}

@@ -4,6 +4,9 @@ import {PROTOCOL_MAX, PROTOCOL_MIN} from '../../../shared/protocol/protocol.gen.
 import type {LastError} from '../common/last-error.ts';
 import type {HostView} from '../common/views.ts';
 
+/** So many of the last ones are told. */
+const SYNCS = 5;
+
 export interface Diagnosis {
   version: string;
   browser: string;
@@ -27,6 +30,15 @@ export function diagnosticsReport(diagnosis: Diagnosis): string {
           `root: ${status.root ?? '-'}`,
           `broker: ${status.broker ? 'running' : 'not running'}`,
           `sandbox: ${status.sandbox ?? '-'}`,
+          `syncs: ${
+            (status.syncs ?? [])
+              .slice(-SYNCS)
+              .map(
+                ({at, bytes, code}) =>
+                  `${new Date(at * 1000).toISOString().slice(0, 19)}Z ${code ?? 'ok'} ${bytes} bytes`,
+              )
+              .join('; ') || '-'
+          }`,
           ...status.sites.map(
             ({platform, seen, identified}) => `${platform}: ${identified} of ${seen} identified`,
           ),

@@ -1,4 +1,4 @@
-import type {SiteHealth, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
+import type {PastSync, SiteHealth, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
 import {PROTOCOL_MAX, PROTOCOL_MIN} from '../../../shared/protocol/protocol.gen.ts';
 import {hasTooFew} from '../common/findings.ts';
 import {day, number, percent, text, timeOfDay} from '../common/i18n.ts';
@@ -11,6 +11,7 @@ import {hostReason} from './host-reason.ts';
 import {ReasonNotice} from './notice.tsx';
 import {PageFrame} from './page-frame.tsx';
 import {permissionReason} from './permission-words.ts';
+import {SyncChart} from './sync-chart.tsx';
 import {ADVICE, siteName} from './wording.ts';
 
 /** What works, what does not, and the one next step. */
@@ -35,6 +36,7 @@ export function DiagnosticsView({diagnosis, onRetry}: {diagnosis: Diagnosis; onR
         </dl>
       </section>
       {status && <Index status={status} />}
+      {status?.syncs && <Syncs syncs={status.syncs} />}
       {status && <Sites sites={status.sites} />}
       <section class="panel" data-part="permissions">
         <h2>{text('diagnosticsPermissions')}</h2>
@@ -90,6 +92,15 @@ function Index({status}: {status: StatusReply}) {
           value={text(status.broker ? 'diagnosticsRunning' : 'diagnosticsStopped')}
         />
       </dl>
+    </section>
+  );
+}
+
+function Syncs({syncs}: {syncs: readonly PastSync[]}) {
+  return (
+    <section class="panel" data-part="syncs">
+      <h2>{text('diagnosticsSyncs')}</h2>
+      {syncs.length > 0 ? <SyncChart syncs={syncs} /> : <p>{text('diagnosticsNoSyncs')}</p>}
     </section>
   );
 }

@@ -1,11 +1,11 @@
 // Public lists by a press: the host has its program load them, and says how far that is.
 import {useCallback, useEffect, useState} from 'preact/hooks';
-import type {ErrorCode, ImportState} from '../../../shared/protocol/protocol.gen.ts';
+import type {ErrorCode, RunState} from '../../../shared/protocol/protocol.gen.ts';
 import {text} from '../common/i18n.ts';
 import {askHost, only} from './use-host.ts';
 
 export interface ListsUnderWay {
-  state: ImportState;
+  state: RunState;
   done: number;
   whole: number;
   /** What went wrong last. */

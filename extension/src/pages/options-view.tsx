@@ -4,11 +4,14 @@ import {number, text} from '../common/i18n.ts';
 import type {Setting, SettingsInForce} from '../common/settings.ts';
 import type {Shape} from '../common/shapes.ts';
 import type {HostView} from '../common/views.ts';
+import type {PackChoice} from './choose-packs.tsx';
+import {ChoosePacks} from './choose-packs.tsx';
 import {Switch} from './controls.tsx';
 import {engine} from './engine.ts';
 import type {ListsUnderWay} from './get-lists.tsx';
 import {GetLists} from './get-lists.tsx';
 import {hostReason} from './host-reason.ts';
+import {megabytes} from './megabytes.ts';
 import {NotKeptNotice, ReasonNotice} from './notice.tsx';
 import {PageFrame} from './page-frame.tsx';
 import {QuietList} from './quiet-list.tsx';
@@ -40,7 +43,6 @@ const PRIVACY: readonly Key[] = [
 ];
 /** Where each browser lets people choose shortcuts; no page may link there. */
 const SHORTCUT_PAGE = {chromium: 'chrome://extensions/shortcuts', firefox: 'about:addons'};
-const BYTES_PER_MB = 1_000_000;
 
 interface Props {
   settings: SettingsInForce;
@@ -57,11 +59,12 @@ interface Props {
   onRetry: () => void;
   onSay: (quiet: string) => void;
   onGetLists: () => void;
+  choice: PackChoice;
 }
 
 export function OptionsView(props: Props) {
   const {settings, host, shortcut, isLost, quiet, cards, onChange, onRetry, onSay} = props;
-  const {lists, onGetLists} = props;
+  const {lists, onGetLists, choice} = props;
   const switches = (group: typeof MARKS) =>
     group.map(([setting, name, effect, shape]) => (
       <Switch
@@ -109,7 +112,7 @@ export function OptionsView(props: Props) {
         <h2>{text('optionsData')}</h2>
         <div>{switches(SYNC)}</div>
         {host ? (
-          <Data host={host} onRetry={onRetry} lists={lists} onGet={onGetLists} />
+          <Data host={host} onRetry={onRetry} lists={lists} onGet={onGetLists} choice={choice} />
         ) : (
           <p>{text('popupLoading')}</p>
         )}
@@ -129,11 +132,13 @@ function Data({
   onRetry,
   lists,
   onGet,
+  choice,
 }: {
   host: HostView;
   onRetry: () => void;
   lists: ListsUnderWay;
   onGet: () => void;
+  choice: PackChoice;
 }) {
   const reason = hostReason(host);
   if (reason && reason !== 'no_index') return <ReasonNotice reason={reason} onRetry={onRetry} />;
@@ -141,6 +146,7 @@ function Data({
   return (
     <>
       {packs.length > 0 && <Packs packs={packs} />}
+      <ChoosePacks {...choice} />
       <GetLists lists={lists} get={onGet} />
       <p>{text(packs.length > 0 ? 'optionsDataHeld' : 'optionsDataEmpty')}</p>
       <code dir="ltr">bycatch import --public</code>
@@ -182,10 +188,4 @@ function Packs({packs}: {packs: readonly Pack[]}) {
       </table>
     </div>
   );
-}
-
-/** In tenths, and never nothing for something. */
-function megabytes(bytes: number): string {
-  const tenths = Math.ceil((bytes / BYTES_PER_MB) * 10) / 10;
-  return text('optionsMegabytes', tenths);
 }

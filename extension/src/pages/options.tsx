@@ -2,6 +2,7 @@ import {render} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 import {text} from '../common/i18n.ts';
 import {removeQuiet} from '../common/quiet.ts';
+import {usePacks} from './choose-packs.tsx';
 import {useLists} from './get-lists.tsx';
 import {OptionsView} from './options-view.tsx';
 import {startPage} from './start-page.ts';
@@ -15,6 +16,7 @@ function Options() {
   const {change, isLost} = useSettingChange();
   const {view, retry} = useTab(undefined);
   const {lists, get} = useLists(retry);
+  const choice = usePacks(retry);
   const [shortcut, setShortcut] = useState<string>();
   useEffect(() => {
     void chrome.commands.getAll().then(([open]) => setShortcut(open?.shortcut));
@@ -35,6 +37,7 @@ function Options() {
       onRetry={retry}
       lists={lists}
       onGetLists={get}
+      choice={choice}
     />
   );
 }

@@ -1,4 +1,5 @@
 // Made-up states of the setup and diagnostics pages, for the component page.
+import type {PastSync} from '../../../shared/protocol/protocol.gen.ts';
 import type {HostView} from '../common/views.ts';
 import {status} from './component-states.ts';
 import type {Diagnosis} from './diagnostics-report.ts';
@@ -22,6 +23,14 @@ export const setupStates: readonly (readonly [
   ['done', 'chromium', {status}, 'found'],
 ];
 
+const DAY = 86_400;
+const NOVEMBER_24 = Date.parse('2026-11-24T06:00:00Z') / 1000;
+const syncs: PastSync[] = Array.from({length: 24}, (_, at) => ({
+  at: NOVEMBER_24 - (24 - at) * DAY,
+  bytes: at === 0 ? 43_500_000 : at % 9 === 4 ? 0 : 180_000 + ((at * 7919) % 90_000) * 100,
+  ...(at % 9 === 4 && {code: 'offline' as const}),
+}));
+
 const well: Diagnosis = {
   version: '0.1.0',
   browser: 'Firefox 140',
@@ -37,6 +46,7 @@ const well: Diagnosis = {
           root: '5f0c'.repeat(16),
         },
       ],
+      syncs,
       sites: [
         {platform: 'flickr', seen: 1240, identified: 1238},
         {platform: 'instagram', seen: 31, identified: 2},
@@ -54,6 +64,8 @@ const well: Diagnosis = {
 /** Diagnoses by name. */
 export const diagnoses: readonly (readonly [string, Diagnosis])[] = [
   ['well', well],
+  ['first-sync', {...well, host: {status: {...status, syncs: syncs.slice(0, 1)}}}],
+  ['no-syncs', {...well, host: {status: {...status, syncs: []}}}],
   ['damaged', {...well, host: {status: {...status, index: 'damaged', code: 'corrupt'}}}],
   ['empty', {...well, host: empty}],
   ['newer-lists', {...well, host: {status: {...status, index: 'damaged', code: 'unsupported'}}}],

@@ -1,3 +1,13 @@
+import type {SymbolType} from 'd3-shape';
+import {
+  symbol,
+  symbolCircle,
+  symbolCross,
+  symbolDiamond,
+  symbolSquare,
+  symbolStar,
+  symbolTriangle,
+} from 'd3-shape';
 import type {Card} from '../../../../shared/protocol/protocol.gen.ts';
 import {number, plural, text} from '../../common/i18n.ts';
 import {Chart} from './chart.tsx';
@@ -5,15 +15,16 @@ import type {CountryRow, Sector, Use} from './facts.ts';
 import {SECTORS, usesByCountry} from './facts.ts';
 import {country, SECTOR_NAMES} from './words.ts';
 
-/** Each sector's own outline on a 12 by 12 grid, so that colour is not needed to tell them apart. */
-const OUTLINES: Readonly<Record<Sector, string>> = {
-  academic: 'M6 1a5 5 0 1 1 0 10a5 5 0 1 1 0-10Z',
-  commercial: 'M1.5 1.5h9v9h-9Z',
-  government: 'M6 .5 11.5 6 6 11.5 .5 6Z',
-  military: 'M6 1 11.5 11H.5Z',
-  other: 'M3.5 1h5L11 6l-2.5 5h-5L1 6Z',
-  unknown: 'M2 5h8v2H2Z',
+/** Each sector's own shape, so that colour is not needed to tell them apart. */
+const SHAPES: Readonly<Record<Sector, SymbolType>> = {
+  academic: symbolCircle,
+  commercial: symbolSquare,
+  government: symbolDiamond,
+  military: symbolTriangle,
+  other: symbolStar,
+  unknown: symbolCross,
 };
+const SIGN_AREA = 72;
 
 /** One sign for each organisation that used one dataset, by its country. */
 export function UsesChart({cards}: {cards: Card[]}) {
@@ -67,8 +78,8 @@ export function UsesChart({cards}: {cards: Card[]}) {
 
 function Sign({sector}: {sector: Sector}) {
   return (
-    <svg class={`sign ${sector}`} viewBox="0 0 12 12" aria-hidden="true">
-      <path d={OUTLINES[sector]} />
+    <svg class={`sign ${sector}`} viewBox="-8 -8 16 16" aria-hidden="true">
+      <path d={symbol(SHAPES[sector], SIGN_AREA)() ?? ''} />
     </svg>
   );
 }

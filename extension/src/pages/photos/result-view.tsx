@@ -1,6 +1,7 @@
 import {number, plural, text} from '../../common/i18n.ts';
 import type {Reason} from '../../common/reason.ts';
 import {isReason} from '../../common/reason.ts';
+import {CopyBox} from '../controls.tsx';
 import {Icon} from '../icon.tsx';
 import {localDay} from '../requests/due.ts';
 import {routeOf} from '../requests/letter.ts';
@@ -9,7 +10,7 @@ import {datasetAddress, requestAddress} from '../use-address.ts';
 import type {Names} from '../wording.ts';
 import {ADVICE, matchSentence, nameOf, resultCoverageSentence} from '../wording.ts';
 import type {Checked, Result} from './result.ts';
-import {byDataset, toCsv, toJson, uncheckedCount} from './result.ts';
+import {byDataset, receiptCommands, toCsv, toJson, uncheckedCount} from './result.ts';
 
 const SHOWN = 200;
 
@@ -34,6 +35,7 @@ export function ResultView({
       </section>
       <Unchecked result={result} {...(onRetry && {onRetry})} />
       {listed.length > 0 && <Listed listed={listed} names={names} />}
+      <Receipts listed={listed} />
       <Exports result={result} />
     </>
   );
@@ -153,6 +155,19 @@ function Listed({listed, names}: {listed: Checked[]; names: Names}) {
       </ul>
       {listed.length > SHOWN && <p class="soft">{plural('photosMore', listed.length - SHOWN)}</p>}
     </section>
+  );
+}
+
+/** The program alone has what was signed: it writes them. */
+function Receipts({listed}: {listed: Checked[]}) {
+  const commands = receiptCommands(listed.slice(0, SHOWN));
+  if (commands === '') return null;
+  return (
+    <details class="panel no-print" data-part="receipts">
+      <summary>{text('receipts')}</summary>
+      <p>{text('receiptsLead')}</p>
+      <CopyBox copied={commands} label={text('receipts')} />
+    </details>
   );
 }
 

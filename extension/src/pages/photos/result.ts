@@ -111,6 +111,14 @@ const cell = (value: string): string => {
   return `"${harmless.replaceAll('"', '""')}"`;
 };
 
+/** A line for each photo that has an address; a shell takes it as one word, whatever is in it. */
+export const receiptCommands = (listed: readonly Checked[]): string =>
+  listed
+    .map(({subject}) => subject.replaceAll(/[\s\p{C}]/gu, '').replaceAll("'", "'\\''"))
+    .filter(subject => /^https?:/.test(subject))
+    .map(subject => `bycatch receipt '${subject}'`)
+    .join('\n');
+
 /** A line for each listing, and for each photo that could not be checked. */
 export function toCsv({listed, unchecked, uncheckedCounts}: Result): string {
   const lines = [['subject', 'state', 'dataset', 'match', 'possible', 'count', 'label', 'reason']];
