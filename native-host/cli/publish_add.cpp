@@ -1,6 +1,6 @@
 // bycatch publish add DIR --dataset ID [--pack ID] [--legal-basis TEXT] [--licence TEXT] [--restricted]
 //     [--permission TEXT] [--date YYYY-MM-DD] [--format NAME] [--columns ...] [--labels] [--shards] [FILE|URL...]
-//     [--hashes FILE|URL...] [--images DIR...]
+//     [--hashes FILE|URL...] [--images DIR...] [--radius N]
 // bycatch publish add DIR --pack ID [--title TEXT] [--by-default | --on-request]
 // bycatch publish add DIR --card FILE... | --advisory FILE... | --hints FILE... | --remove FILE... | --drop ID...
 #include <algorithm>
@@ -48,6 +48,7 @@ struct AddArguments {
   std::vector<std::string> sources;
   std::vector<std::string> hashes;
   std::vector<std::string> images;
+  std::optional<int> radius;
 
   [[nodiscard]] bool brings_rows() const { return !sources.empty() || !hashes.empty() || !images.empty(); }
   std::vector<std::string> cards;
@@ -126,6 +127,7 @@ class FeedAdd {
     if (!arguments_.permission.empty()) statement.permission = arguments_.permission;
     if (!arguments_.legal_basis.empty()) statement.legal_basis = arguments_.legal_basis;
     statement.is_restricted = statement.is_restricted || arguments_.is_restricted;
+    statement.radius = arguments_.radius.value_or(statement.radius);
     take_known_licence(statement);
     const auto today = std::chrono::floor<std::chrono::days>(arguments_.common.now());
     if (arguments_.brings_rows() || !arguments_.date.empty()) {
@@ -286,6 +288,11 @@ void add_list_options(CLI::App& command, AddArguments& arguments) {
       ->needs(dataset);
   command.add_option("--images", arguments.images, "Folder of its pictures: the imprints of all in it and below it")
       ->needs(dataset);
+  command
+      .add_option("--radius", arguments.radius,
+                  "Bits of 256 that a copy of one of its pictures may differ in; 31 if not given")
+      ->needs(dataset)
+      ->check(CLI::Range(0, kMaxRadius));
   command.add_option("--date", arguments.date, "Day of the list's content, YYYY-MM-DD; today if not given")
       ->needs(dataset);
   command.add_option("--format", arguments.format, "Format of the lists; recognised if not given")->needs(dataset);

@@ -86,7 +86,7 @@ class PackMaker {
     if (const Status written = write_test_shard(shards.front()); !written) return written;
     for (const ListStatement& list : plan_.lists) {
       shards.push_back(workshop_.shard(list.dataset));
-      lists.push_back({list.dataset, list.date});
+      lists.push_back({list.dataset, list.date, list.radius});
     }
     auto sink = SegmentFile::create(segment_file_);
     return sink ? merge_shards(shards, std::move(lists), *sink, workshop_.work() / "runs")

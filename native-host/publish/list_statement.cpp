@@ -12,6 +12,12 @@ namespace {
 
 constexpr std::size_t kMaxStatementBytes = 64 << 10;
 
+int radius_in(const nlohmann::json& fields) {
+  return fields.contains("radius")
+             ? static_cast<int>(std::clamp<std::int64_t>(number_field(fields, "radius"), 0, kMaxRadius))
+             : kDefaultRadius;
+}
+
 }  // namespace
 
 std::string ListStatement::missing() const {
@@ -46,6 +52,7 @@ Result<ListStatement> read_statement(const std::filesystem::path& file) {
                           .date = text_field(*fields, "date"),
                           .rows = static_cast<std::uint64_t>(std::max<std::int64_t>(0, number_field(*fields, "rows"))),
                           .has_labels = true_field(*fields, "labels"),
+                          .radius = radius_in(*fields),
                           .licence = text_field(*fields, "licence"),
                           .is_restricted = true_field(*fields, "restricted"),
                           .permission = text_field(*fields, "permission"),
@@ -62,6 +69,7 @@ Status write_statement(const std::filesystem::path& file, const ListStatement& s
                                  {"date", statement.date},
                                  {"rows", statement.rows},
                                  {"labels", statement.has_labels},
+                                 {"radius", statement.radius},
                                  {"licence", statement.licence},
                                  {"restricted", statement.is_restricted},
                                  {"permission", statement.permission},

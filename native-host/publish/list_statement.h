@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "index.h"
 #include "result.h"
 
 namespace bycatch {
@@ -18,6 +19,7 @@ struct ListStatement {
   std::string date;  // YYYY-MM-DD
   std::uint64_t rows = 0;
   bool has_labels = false;
+  int radius = kDefaultRadius;  // bits that a copy of one of its pictures may differ in
   std::string licence;         // of the list; empty: none is stated
   bool is_restricted = false;  // the licence does not let just anyone give it out
   std::string permission;      // why it may be given out nonetheless

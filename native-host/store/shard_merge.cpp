@@ -116,7 +116,8 @@ Status build(const RecordStage& stage, const ImprintStage& imprints, std::span<c
   const auto found = survey(merge, lists.size());
   if (!found) return std::unexpected(found.error());
   std::vector<ListInfo> infos;
-  for (const ShardedList& list : lists) infos.push_back({list.dataset, list.date, {}});
+  for (const ShardedList& list : lists)
+    infos.push_back({.dataset = list.dataset, .date = list.date, .records = {}, .radius = list.radius});
   return build_segment(sink, merge, std::move(infos), *found);
 }
 

@@ -15,6 +15,7 @@ namespace bycatch {
 struct ShardedList {
   std::string dataset;
   std::string date;  // YYYY-MM-DD
+  int radius = kDefaultRadius;
 };
 
 // Equal rows and lists give equal bytes, however the rows are split into shards. `scratch` is a file that is made and

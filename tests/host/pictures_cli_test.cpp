@@ -200,6 +200,16 @@ TEST_CASE("publish add --images: a feed brings imprints, by which copies are fou
   CHECK(receipt.at(0)["signed"] == true);
   done({"verify", receipt.at(0)["file"]});
 
+  const auto radius = [&] {
+    const auto live = Generation::open_live(person.home()).value();
+    return std::ranges::find(live->index().lists(), "faces", &ListInfo::dataset)->radius;
+  };
+  CHECK(radius() == kDefaultRadius);
+  done({"publish", "add", workshop, "--dataset", "faces", "--radius", "20"});
+  done({"publish", "build", workshop});
+  sync();
+  CHECK(radius() == 20);
+
   const std::string other = person.draw(20, "../other.png");
   std::filesystem::remove_all(person.pictures());
   std::filesystem::create_directories(person.pictures());
