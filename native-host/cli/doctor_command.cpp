@@ -16,6 +16,7 @@
 #include "picture_reader.h"
 #include "sandbox_trial.h"
 #include "site_health.h"
+#include "system_policy.h"
 
 namespace bycatch {
 namespace {
@@ -116,6 +117,22 @@ std::vector<Finding> check_sites() {
   return findings;
 }
 
+// Nothing to be said where no organisation has set anything.
+std::vector<Finding> check_policy() {
+  const auto file = system_policy_file();
+  const SystemPolicy policy = read_system_policy(file);
+  std::string wrong;
+  for (const auto& [key, code] : policy.troubles) {
+    wrong += (wrong.empty() ? "" : "; ") + (key.empty() ? "the file" : key) + " (" + std::string(to_string(code)) + ")";
+  }
+  if (!wrong.empty()) {
+    return {{"policy", false, file.string() + ", not taken: " + wrong,
+             "Mend the file: ADMIN.md has the keys; none but root may be able to write it"}};
+  }
+  if (policy == SystemPolicy()) return {};
+  return {{"policy", true, file.string() + " says where lists come from", ""}};
+}
+
 struct DoctorArguments {
   bool fix = false;
   std::filesystem::path root = "/";
@@ -124,7 +141,7 @@ struct DoctorArguments {
 Exit examine(Output& output, const DoctorArguments& arguments) {
   std::vector<Finding> findings = {check_data_folder(), check_generation(), check_host(), check_decoder(),
                                    check_sandbox()};
-  for (const auto& more : {check_browsers(arguments.root, arguments.fix), check_sites()}) {
+  for (const auto& more : {check_browsers(arguments.root, arguments.fix), check_sites(), check_policy()}) {
     findings.insert(findings.end(), more.begin(), more.end());
   }
   Exit code = Exit::done;

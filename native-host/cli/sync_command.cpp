@@ -14,6 +14,7 @@
 #include "progress.h"
 #include "sync_hooks.h"
 #include "sync_run.h"
+#include "system_policy.h"
 #include "watched_pictures.h"
 
 namespace bycatch {
@@ -48,6 +49,33 @@ std::vector<std::string> split_words(const std::string& text) {
     words.push_back(word);
   }
   return words;
+}
+
+Status set_by_policy(std::string& value, const std::string& set, const char* option) {
+  if (!value.empty() && !set.empty() && value != set) {
+    return fail(ErrorCode::permission, std::string(option) + " is set by " + system_policy_file().string());
+  }
+  value = set.empty() ? value : set;
+  return {};
+}
+
+// What is not given is as the organisation has it, and nothing can be given that contradicts it.
+Status apply_policy(const SystemPolicy& policy, SyncArguments& arguments) {
+  std::string packs;
+  for (const std::string& pack : policy.packs.value_or(std::vector<std::string>())) {
+    packs += (packs.empty() ? "" : ",") + pack;
+  }
+  if (policy.packs && packs.empty()) {
+    packs = "none";
+  }
+  Status set = set_by_policy(arguments.feed, policy.feed, "--feed");
+  if (set) set = set_by_policy(arguments.root, policy.root.string(), "--root");
+  if (set) set = set_by_policy(arguments.packs, packs, "--packs");
+  if (set) set = set_by_policy(arguments.proxy, policy.proxy, "--proxy");
+  if (set) set = set_by_policy(arguments.ca, policy.ca.string(), "--ca");
+  if (set) set = set_by_policy(arguments.certificate, policy.certificate.string(), "--certificate");
+  if (set) set = set_by_policy(arguments.key, policy.key.string(), "--key");
+  return set;
 }
 
 Result<SyncRequest> request_of(const SyncArguments& arguments) {
@@ -194,10 +222,18 @@ void run_hooks(Output& output, SyncHooks& hooks, const Result<SyncOutcome>& outc
   }
 }
 
-Exit sync_feed(Output& output, const SyncArguments& arguments) {
+Exit sync_feed(Output& output, SyncArguments arguments) {
   std::signal(SIGINT, stop_sync);
   std::signal(SIGTERM, stop_sync);
   std::signal(SIGPIPE, SIG_IGN);
+  const SystemPolicy policy = read_system_policy(system_policy_file());
+  if (!policy.troubles.empty()) {
+    output.note("not all of " + system_policy_file().string() + " could be taken: bycatch doctor says what");
+  }
+  if (const Status set = apply_policy(policy, arguments); !set) {
+    output.failure("sync", set.error(), "Leave it out, or ask who looks after this machine");
+    return Exit::failed;
+  }
   const auto request = request_of(arguments);
   if (!request) {
     output.failure("sync", request.error());

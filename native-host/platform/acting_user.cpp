@@ -31,4 +31,11 @@ bool is_of_another_user(const std::filesystem::path& path) {
   return false;
 }
 
+bool is_written_by_others(const std::filesystem::path& path) {
+  struct stat about{};
+  if (::stat(path.c_str(), &about) != 0) return true;
+  const bool is_owned = about.st_uid == 0 || about.st_uid == ::geteuid();
+  return !is_owned || (about.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+}
+
 }  // namespace bycatch

@@ -13,4 +13,7 @@ namespace bycatch {
 // Whether `path`, or the nearest folder above it that is there, is another user's than this process's.
 [[nodiscard]] bool is_of_another_user(const std::filesystem::path& path);
 
+// Whether any user but root and this process's own could change what `path` holds, by its owner and mode.
+[[nodiscard]] bool is_written_by_others(const std::filesystem::path& path);
+
 }  // namespace bycatch

@@ -19,4 +19,9 @@ Result<std::filesystem::path> data_folder() {
   return fail(ErrorCode::not_found, "none of BYCATCH_HOME, XDG_DATA_HOME and HOME is set");
 }
 
+std::filesystem::path system_policy_file() {
+  const char* file = std::getenv("BYCATCH_POLICY");
+  return file == nullptr || *file == '\0' ? "/etc/bycatch/policy.json" : file;
+}
+
 }  // namespace bycatch

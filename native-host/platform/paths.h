@@ -11,4 +11,7 @@ namespace bycatch {
 // Errors: not_found when none of these is set; bad_request when BYCATCH_HOME is not absolute.
 [[nodiscard]] Result<std::filesystem::path> data_folder();
 
+// $BYCATCH_POLICY, else /etc/bycatch/policy.json.
+[[nodiscard]] std::filesystem::path system_policy_file();
+
 }  // namespace bycatch

@@ -20,10 +20,10 @@ struct ListStatement {
   std::uint64_t rows = 0;
   bool has_labels = false;
   int radius = kDefaultRadius;  // bits that a copy of one of its pictures may differ in
-  std::string licence;         // of the list; empty: none is stated
-  bool is_restricted = false;  // the licence does not let just anyone give it out
-  std::string permission;      // why it may be given out nonetheless
-  std::string legal_basis;     // by what right personal data are given out
+  std::string licence;          // of the list; empty: none is stated
+  bool is_restricted = false;   // the licence does not let just anyone give it out
+  std::string permission;       // why it may be given out nonetheless
+  std::string legal_basis;      // by what right personal data are given out
 
   // What keeps the list from being given out; empty: nothing.
   [[nodiscard]] std::string missing() const;

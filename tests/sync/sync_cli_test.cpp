@@ -152,6 +152,35 @@ TEST_CASE("sync command: the list of what a feed offers names what was not chose
   CHECK(way_of("faces") == "base");
 }
 
+TEST_CASE("sync command: an organisation's file says where lists come from, and nobody contradicts it") {
+  CliBench bench;
+  const fs::path file = bench.home.path() / "policy.json";
+  const auto set = [&](const json& policy) { std::ofstream(file) << policy.dump(); };
+  const CommandRun::Options organised{.input = {}, .max_file_bytes = {}, .environment = {{"BYCATCH_POLICY", file}}};
+  const auto run = [&](std::vector<std::string> words) { return bench.start(std::move(words), organised).wait(); };
+  set({{"feed", bench.server.url()}, {"root", bench.root()}, {"colour", "red"}});
+  const Ended first = run({});
+  CHECK_MESSAGE(first.code == 0, first.err);
+  CHECK(first.err.find("bycatch doctor") != std::string::npos);
+  CHECK(bench.photos() == 3000);
+  const Ended other = run({"--feed", "https://lists.example.org/", "--json"});
+  CHECK(other.code == 2);
+  CHECK(lines_of(other.out).back()["code"] == "permission");
+  CHECK(run({"--feed", bench.server.url()}).code == 0);
+
+  const auto doctor =
+      lines_of(CommandRun(BYCATCH_BINARY, bench.home.path(), {"doctor", "--json"}, organised).wait().out);
+  const auto finding = std::ranges::find_if(doctor, [](const json& one) { return one["check"] == "policy"; });
+  REQUIRE(finding != doctor.end());
+  CHECK((*finding)["ok"] == false);
+  CHECK((*finding)["text"].get<std::string>().find("colour (unsupported)") != std::string::npos);
+
+  set({{"packs", json::array()}});
+  CHECK(run({}).code == 0);
+  CHECK(bench.photos() == 0);
+  CHECK(run({"--packs", "faces"}).code == 2);
+}
+
 TEST_CASE("sync command: stopped by a signal it says so, and goes on where it ended") {
   CliBench bench;
   REQUIRE(bench.run_first().code == 0);
