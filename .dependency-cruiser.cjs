@@ -24,7 +24,11 @@ module.exports = {
         pathNot: [
           ...[folder, ...others].map(pathOf),
           ...(folder === 'pages'
-            ? ['^node_modules/(preact|d3-[a-z]+|internmap)/', '^extension/letters/', '^shared/catalogue/figures\\.json$']
+            ? [
+                '^node_modules/(preact|d3-[a-z]+|internmap)/',
+                '^extension/letters/',
+                '^shared/catalogue/figures\\.json$',
+              ]
             : []),
           ...(folder === 'common' ? [`^extension/_locales/`] : []),
         ],

@@ -28,6 +28,8 @@ interface Followed {
   address: string;
   /** The picture as the element itself named it, to see at once when it names another. */
   picture: string;
+  /** The element shows another picture by now, which was not looked at yet: an answer that comes is not for that. */
+  isSuspect: boolean;
   verdict?: PhotoVerdict;
   mark?: Mark;
   returns: number;
@@ -68,7 +70,9 @@ export class Photos {
   /** An element's picture may be another: the mark of the one before goes at once, the rest when its turn comes. */
   suspect(element: Element): void {
     const photo = this.byElement.get(element);
-    if (photo?.mark?.isListed && photo.picture !== pictureOf(element)) photo.mark.show(undefined);
+    if (!photo || photo.picture === pictureOf(element)) return;
+    photo.isSuspect = true;
+    if (photo.mark?.isListed) photo.mark.show(undefined);
   }
 
   /** Looks at an element that may show a photo, another photo than before, or none any more. */
@@ -82,6 +86,7 @@ export class Photos {
     const address = urls.join('\n') || NO_ADDRESS;
     if (before?.address === address) {
       before.picture = pictureOf(element);
+      before.isSuspect = false;
       this.place(before);
       return;
     }
@@ -185,6 +190,7 @@ export class Photos {
       subject: `p${this.subjects}`,
       address,
       picture: pictureOf(element),
+      isSuspect: false,
       returns: before?.returns ?? 0,
     };
     this.byElement.set(element, photo);
@@ -224,7 +230,7 @@ export class Photos {
     if (!verdict || !element.isConnected || photo.returns > MAX_RETURNS) return;
     const mark = photo.mark ?? this.adopt(photo, new Mark(element.ownerDocument, 'corner'));
     if (!isInPlace(mark, element, this.adapter)) insertMark(mark, element, this.adapter);
-    mark.show(this.faceFor(verdict, mark));
+    mark.show(photo.isSuspect ? undefined : this.faceFor(verdict, mark));
     this.corners.measure(element);
   }
 
