@@ -69,7 +69,8 @@ SystemPolicy unread(ErrorCode code) {
 SystemPolicy parse_system_policy(std::string_view text) {
   const auto json = parse_strict_json(text, SystemPolicy::kMaxBytes);
   if (!json || !json->is_object()) {
-    return unread(json ? ErrorCode::bad_format : json.error().code);
+    const bool is_too_large = !json && json.error().code == ErrorCode::too_large;
+    return unread(is_too_large ? ErrorCode::too_large : ErrorCode::bad_format);
   }
   SystemPolicy policy;
   for (const auto& [name, value] : json->items()) {
