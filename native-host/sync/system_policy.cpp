@@ -76,8 +76,8 @@ SystemPolicy parse_system_policy(std::string_view text) {
   for (const auto& [name, value] : json->items()) {
     const auto is_taken = take_key(policy, name, value);
     if (!is_taken || !*is_taken) {
-      policy.troubles.push_back(
-          {name.substr(0, SystemPolicy::kMaxTextBytes), is_taken ? ErrorCode::bad_format : ErrorCode::unsupported});
+      policy.troubles.push_back({name.empty() ? "\"\"" : name.substr(0, SystemPolicy::kMaxTextBytes),
+                                 is_taken ? ErrorCode::bad_format : ErrorCode::unsupported});
     }
   }
   return policy;

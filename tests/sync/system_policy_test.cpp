@@ -29,8 +29,9 @@ TEST_CASE("system policy: what is set, and nothing else") {
 
 TEST_CASE("system policy: what is not known or not as it must be is named, and the rest stands") {
   const SystemPolicy policy = parse_system_policy(
-      R"({"feed":7,"root":"root.json","packs":["lists","--x"],"proxy":"a\u0007","ca":"","color":"red","certificate":"/c"})");
-  CHECK((policy.troubles == Troubles{{"ca", ErrorCode::bad_format},
+      R"({"feed":7,"root":"root.json","packs":["lists","--x"],"proxy":"a\u0007","ca":"","":1,"color":"red","certificate":"/c"})");
+  CHECK((policy.troubles == Troubles{{"\"\"", ErrorCode::unsupported},
+                                     {"ca", ErrorCode::bad_format},
                                      {"color", ErrorCode::unsupported},
                                      {"feed", ErrorCode::bad_format},
                                      {"packs", ErrorCode::bad_format},
