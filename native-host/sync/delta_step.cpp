@@ -18,32 +18,9 @@ std::string hex_text(std::span<const std::byte> bytes) {
   return text;
 }
 
-constexpr std::size_t kSparedBytes = 8 << 20;
-
-// Both segments are as large as the pack: of the old one no more is kept in memory than is read between two steps.
-class SparingSink final : public ByteSink {
- public:
-  SparingSink(SegmentFile& file, const FileMapping& base) : file_(file), base_(base) {}
-
-  Status append(std::span<const std::byte> bytes) override {
-    grown_ += bytes.size();
-    if (grown_ >= kSparedBytes) {
-      base_.let_go();
-      grown_ = 0;
-    }
-    return file_.append(bytes);
-  }
-  Status patch_start(std::span<const std::byte> bytes) override { return file_.patch_start(bytes); }
-
- private:
-  SegmentFile& file_;
-  const FileMapping& base_;
-  std::size_t grown_ = kSparedBytes;  // it was read from end to end before: its hash proves it
-};
-
 }  // namespace
 
-Status apply_feed_delta(const FileMapping& base, std::span<const std::byte> bytes, const FeedDelta& delta,
+Status apply_feed_delta(std::span<const std::byte> base, std::span<const std::byte> bytes, const FeedDelta& delta,
                         const std::filesystem::path& to) {
   const auto info = read_delta_info(bytes);
   if (!info) {
@@ -53,11 +30,7 @@ Status apply_feed_delta(const FileMapping& base, std::span<const std::byte> byte
     return fail(ErrorCode::result_mismatch, "the delta makes another segment than was signed");
   }
   auto sink = SegmentFile::create(to);
-  if (!sink) {
-    return std::unexpected(sink.error());
-  }
-  SparingSink sparing(*sink, base);
-  return apply_delta(base.bytes(), bytes, sparing, delta.to.bytes);
+  return sink ? apply_delta(base, bytes, *sink, delta.to.bytes) : std::unexpected(sink.error());
 }
 
 }  // namespace bycatch

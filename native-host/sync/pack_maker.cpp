@@ -129,7 +129,7 @@ class Maker {
     }
     fs::path to = parts_ / (delta.to.sha256 + ".made");
     const FileMapping& old = from.empty() ? held_->pack.mapping : *base;
-    const Status applied = apply_feed_delta(old, bytes->bytes(), delta, to);
+    const Status applied = apply_feed_delta(old.bytes(), bytes->bytes(), delta, to);
     old.let_go();
     if (!applied) {
       std::error_code ignored;
