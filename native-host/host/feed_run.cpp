@@ -1,27 +1,12 @@
 #include "feed_run.h"
 
-#include <algorithm>
-#include <nlohmann/json.hpp>
-
 #include "dataset_word.h"
-#include "json_text.h"
+#include "told_progress.h"
 
 namespace bycatch {
 namespace {
 
 constexpr std::uint64_t kMaxBytes = 9'007'199'254'740'991;  // Count
-
-// Within the protocol's bounds, whatever was said.
-std::int64_t count_in(const nlohmann::json& json, const char* name) {
-  const auto value = json.find(name);
-  if (value == json.end() || !value->is_number_unsigned()) return 0;
-  return static_cast<std::int64_t>(std::min(value->get<std::uint64_t>(), kMaxBytes));
-}
-
-std::string text_in(const nlohmann::json& json, const char* name) {
-  const auto value = json.find(name);
-  return value != json.end() && value->is_string() ? value->get<std::string>() : "";
-}
 
 // Not in the middle of a character.
 std::string first_bytes(std::string text, std::size_t max) {
@@ -34,11 +19,12 @@ std::vector<OfferedPack> packs_in(const nlohmann::json& event) {
   const auto all = event.find("packs");
   if (all == event.end() || !all->is_array()) return packs;
   for (const nlohmann::json& pack : *all) {
-    const std::string way = text_in(pack, "way");
-    std::string id = text_in(pack, "pack");
+    const std::string way = told_text(pack, "way");
+    std::string id = told_text(pack, "pack");
     if (!is_dataset_word(id) || packs.size() == kMaxOfferedPacks) continue;
-    packs.push_back({std::move(id), first_bytes(text_in(pack, "title"), kMaxPackTitle),
-                     way != "left_out" && way != "dropped", count_in(pack, "keys"), count_in(pack, "size_bytes")});
+    packs.push_back({std::move(id), first_bytes(told_text(pack, "title"), kMaxPackTitle),
+                     way != "left_out" && way != "dropped", told_count(pack, "keys", kMaxBytes),
+                     told_count(pack, "size_bytes", kMaxBytes)});
   }
   return packs;
 }
@@ -71,30 +57,20 @@ Status FeedRun::start(const std::vector<std::string>& words) {
 }
 
 SyncProgress FeedRun::look() {
-  if (!output_) return progress_;
-  for (const std::string& line : output_->lines()) hear(line);
-  if (output_->has_ended()) {
-    output_.reset();
-    if (progress_.state == RunState::running) {
-      progress_.state = RunState::failed;
-      if (!progress_.code) progress_.code = ErrorCode::internal;
-    }
-  }
+  follow(output_, progress_, [this](const nlohmann::json& told) { hear(told); });
   return progress_;
 }
 
-void FeedRun::hear(const std::string& line) {
-  const auto json = parse_json_text(line);
-  if (!json || !json->is_object()) return;
-  const std::string event = text_in(*json, "event");
+void FeedRun::hear(const nlohmann::json& told) {
+  const std::string event = told_text(told, "event");
   if (event == "progress") {
-    progress_.done = count_in(*json, "done");
-    progress_.whole = count_in(*json, "whole");
+    progress_.done = told_count(told, "done", kMaxBytes);
+    progress_.whole = told_count(told, "whole", kMaxBytes);
   } else if (event == "done" || event == "list") {
     progress_.state = RunState::done;
-    progress_.packs = packs_in(*json);
-  } else if (const std::string code = text_in(*json, "code"); !code.empty()) {
-    progress_.code = parse_error_code(code).value_or(ErrorCode::internal);
+    progress_.packs = packs_in(told);
+  } else if (const auto code = told_code(told)) {
+    progress_.code = code;
   }
 }
 

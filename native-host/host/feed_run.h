@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,7 +43,7 @@ class FeedRun {
 
  private:
   Status start(const std::vector<std::string>& words);
-  void hear(const std::string& line);
+  void hear(const nlohmann::json& told);
 
   std::filesystem::path program_;
   std::optional<ProgramOutput> output_;

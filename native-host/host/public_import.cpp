@@ -1,21 +1,11 @@
 #include "public_import.h"
 
-#include <algorithm>
-#include <nlohmann/json.hpp>
-
-#include "json_text.h"
+#include "told_progress.h"
 
 namespace bycatch {
 namespace {
 
-constexpr std::int64_t kMaxDatasets = 10'000;
-
-// Within the protocol's bounds, whatever was said.
-std::int64_t count_in(const nlohmann::json& json, const char* name) {
-  const auto value = json.find(name);
-  if (value == json.end() || !value->is_number_unsigned()) return 0;
-  return static_cast<std::int64_t>(std::min<std::uint64_t>(value->get<std::uint64_t>(), kMaxDatasets));
-}
+constexpr std::uint64_t kMaxDatasets = 10'000;
 
 }  // namespace
 
@@ -34,27 +24,17 @@ Status PublicImport::start() {
 }
 
 ImportProgress PublicImport::look() {
-  if (!output_) return progress_;
-  for (const std::string& line : output_->lines()) hear(line);
-  if (output_->has_ended()) {
-    output_.reset();
-    if (progress_.state == RunState::running) {
-      progress_.state = RunState::failed;
-      if (!progress_.code) progress_.code = ErrorCode::internal;
-    }
-  }
+  follow(output_, progress_, [this](const nlohmann::json& told) { hear(told); });
   return progress_;
 }
 
-void PublicImport::hear(const std::string& line) {
-  const auto json = parse_json_text(line);
-  if (!json || !json->is_object()) return;
-  if (json->contains("whole")) {
-    progress_.done = count_in(*json, "done");
-    progress_.whole = count_in(*json, "whole");
-  } else if (const auto code = json->find("code"); code != json->end() && code->is_string()) {
-    progress_.code = parse_error_code(code->get<std::string>()).value_or(ErrorCode::internal);
-  } else if (json->contains("datasets")) {
+void PublicImport::hear(const nlohmann::json& told) {
+  if (told.contains("whole")) {
+    progress_.done = told_count(told, "done", kMaxDatasets);
+    progress_.whole = told_count(told, "whole", kMaxDatasets);
+  } else if (const auto code = told_code(told)) {
+    progress_.code = code;
+  } else if (told.contains("datasets")) {
     progress_.state = RunState::done;
   }
 }

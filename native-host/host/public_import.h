@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 
 #include "program_output.h"
@@ -31,7 +32,7 @@ class PublicImport {
   ImportProgress look();
 
  private:
-  void hear(const std::string& line);
+  void hear(const nlohmann::json& told);
 
   std::filesystem::path program_;
   std::filesystem::path data_folder_;

@@ -9,6 +9,7 @@ import {cpus} from 'node:os';
 import {dirname, join} from 'node:path';
 import {manifestPath, startSession} from '../support/browsers.mjs';
 import {mustBycatch} from '../support/bycatch_command.mjs';
+import {print, quantile, spread} from '../support/figures.mjs';
 import {sleep, until} from '../support/patience.mjs';
 
 const LATENCY_PAGE = 'https://www.flickr.com/trial/latency/';
@@ -19,18 +20,7 @@ const SINGLE = 200;
 const ECHOES = 500;
 const LOADS = 5;
 
-const print = figures => console.log(JSON.stringify(figures));
 const ids = (from, count) => Array.from({length: count}, (_, i) => from + i);
-const quantile = (values, share) => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Number(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(2));
-};
-const spread = values => ({
-  n: values.length,
-  p50: quantile(values, 0.5),
-  p95: quantile(values, 0.95),
-  max: quantile(values, 1),
-});
 
 /** Every third of 300 photos is in this list. */
 function importList(home) {

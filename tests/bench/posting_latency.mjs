@@ -8,6 +8,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {cpus} from 'node:os';
 import {join} from 'node:path';
 import {startSession} from '../support/browsers.mjs';
+import {print, spread} from '../support/figures.mjs';
 import {jpegOf} from '../support/jpeg_files.mjs';
 import {instagram, panelSettled} from '../support/posting.mjs';
 
@@ -16,18 +17,6 @@ const SIZES = [
   {megapixels: 12, width: 4000, height: 3000},
   {megapixels: 48, width: 8000, height: 6000},
 ];
-
-const print = figures => console.log(JSON.stringify(figures));
-const quantile = (values, share) => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]);
-};
-const spread = values => ({
-  n: values.length,
-  p50: quantile(values, 0.5),
-  p95: quantile(values, 0.95),
-  max: quantile(values, 1),
-});
 
 /** Notes when files were chosen, and every pause of the thread. */
 function watchPage() {

@@ -9,6 +9,7 @@ import {cpus} from 'node:os';
 import {dirname, join} from 'node:path';
 import {startSession} from '../support/browsers.mjs';
 import {mustBycatch} from '../support/bycatch_command.mjs';
+import {print, spread} from '../support/figures.mjs';
 import {sleep} from '../support/patience.mjs';
 
 const PHOTOS = 2000;
@@ -16,18 +17,6 @@ const AT_ONCE = 10;
 const FIRST = 9300000000000;
 const ROUNDS = 40;
 const MIB = 2 ** 20;
-
-const print = figures => console.log(JSON.stringify(figures));
-const quantile = (values, share) => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Number(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(2));
-};
-const spread = values => ({
-  n: values.length,
-  p50: quantile(values, 0.5),
-  p95: quantile(values, 0.95),
-  max: quantile(values, 1),
-});
 
 /** Every third of the photos is in this list. */
 function importList(home) {

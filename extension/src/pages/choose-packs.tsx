@@ -1,9 +1,10 @@
 // Packs of the feed by a press: what each is and costs, which are held, and how far their loading is.
 import {useCallback, useEffect, useState} from 'preact/hooks';
 import type {ErrorCode, OfferedPack, RunState} from '../../../shared/protocol/protocol.gen.ts';
-import {number, text} from '../common/i18n.ts';
+import {text} from '../common/i18n.ts';
 import type {PageQuestion} from '../common/messages.ts';
 import {megabytes} from './megabytes.ts';
+import {PackTable} from './pack-table.tsx';
 import {askHost, only} from './use-host.ts';
 
 export interface PacksUnderWay {
@@ -106,7 +107,6 @@ function Offer({packs, onHold}: {packs: OfferedPack[]; onHold: (ids: string[]) =
     if (!next.delete(id)) next.add(id);
     setChosen(next);
   };
-  const bytes = packs.reduce((sum, pack) => sum + (chosen.has(pack.id) ? pack.size_bytes : 0), 0);
   return (
     <form
       onSubmit={event => {
@@ -114,40 +114,20 @@ function Offer({packs, onHold}: {packs: OfferedPack[]; onHold: (ids: string[]) =
         onHold([...chosen]);
       }}
     >
-      <div class="scrolls">
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{text('optionsPack')}</th>
-              <th scope="col" class="number">
-                {text('optionsPackRecords')}
-              </th>
-              <th scope="col" class="number">
-                {text('optionsPackSize')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {packs.map(({id, title, keys, size_bytes}) => (
-              <tr key={id}>
-                <th scope="row">
-                  <label>
-                    <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />{' '}
-                    <bdi>{title || id}</bdi>
-                  </label>
-                </th>
-                <td class="number">{number(keys)}</td>
-                <td class="number">{megabytes(size_bytes)}</td>
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{text('optionsTotal')}</th>
-              <td />
-              <td class="number">{megabytes(bytes)}</td>
-            </tr>
-          </tbody>
-        </table>
-      </div>
+      <PackTable
+        rows={packs.map(({id, title, keys, size_bytes}) => ({
+          id,
+          name: (
+            <label>
+              <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />{' '}
+              <bdi>{title || id}</bdi>
+            </label>
+          ),
+          records: keys,
+          size_bytes,
+          isCounted: chosen.has(id),
+        }))}
+      />
       <p>
         <button type="submit" class="action">
           {text('packsHold')}

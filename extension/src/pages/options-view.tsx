@@ -1,6 +1,5 @@
-import type {Pack} from '../../../shared/protocol/protocol.gen.ts';
 import type {Key} from '../common/i18n.ts';
-import {number, text} from '../common/i18n.ts';
+import {text} from '../common/i18n.ts';
 import type {Setting, SettingsInForce} from '../common/settings.ts';
 import type {Shape} from '../common/shapes.ts';
 import type {HostView} from '../common/views.ts';
@@ -11,8 +10,8 @@ import {engine} from './engine.ts';
 import type {ListsUnderWay} from './get-lists.tsx';
 import {GetLists} from './get-lists.tsx';
 import {hostReason} from './host-reason.ts';
-import {megabytes} from './megabytes.ts';
 import {NotKeptNotice, ReasonNotice} from './notice.tsx';
+import {PackTable} from './pack-table.tsx';
 import {PageFrame} from './page-frame.tsx';
 import {QuietList} from './quiet-list.tsx';
 import type {Names} from './wording.ts';
@@ -145,47 +144,13 @@ function Data({
   const packs = host.status?.packs ?? [];
   return (
     <>
-      {packs.length > 0 && <Packs packs={packs} />}
+      {packs.length > 0 && (
+        <PackTable rows={packs.map(pack => ({...pack, name: pack.id, isCounted: true}))} />
+      )}
       <ChoosePacks {...choice} />
       <GetLists lists={lists} get={onGet} />
       <p>{text(packs.length > 0 ? 'optionsDataHeld' : 'optionsDataEmpty')}</p>
       <code dir="ltr">bycatch import --public</code>
     </>
-  );
-}
-
-function Packs({packs}: {packs: readonly Pack[]}) {
-  const sum = (what: (pack: Pack) => number): number =>
-    packs.reduce((all, pack) => all + what(pack), 0);
-  return (
-    <div class="scrolls">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{text('optionsPack')}</th>
-            <th scope="col" class="number">
-              {text('optionsPackRecords')}
-            </th>
-            <th scope="col" class="number">
-              {text('optionsPackSize')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {packs.map(({id, records, size_bytes}) => (
-            <tr key={id}>
-              <th scope="row">{id}</th>
-              <td class="number">{number(records)}</td>
-              <td class="number">{megabytes(size_bytes)}</td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">{text('optionsTotal')}</th>
-            <td class="number">{number(sum(pack => pack.records))}</td>
-            <td class="number">{megabytes(sum(pack => pack.size_bytes))}</td>
-          </tr>
-        </tbody>
-      </table>
-    </div>
   );
 }
