@@ -55,7 +55,7 @@ async function traceOfScroll(session) {
   return traceEvents;
 }
 
-/** Main-thread work by frame: all of it, and what of it was the content script. */
+/** The main thread's own time by frame: all of it, and what of it was the content script. */
 function framesIn(events) {
   const isOurs = ({name, args}) =>
     name === 'FunctionCall' && /^chrome-extension:/.test(args?.data?.url ?? '');
@@ -82,9 +82,9 @@ function framesIn(events) {
   const byFrame = some => {
     const sums = new Array(times.length).fill(0);
     let at = 0;
-    for (const {ts, dur} of some) {
+    for (const {ts, dur, tdur = dur} of some) {
       while (at + 1 < times.length && times[at + 1] <= ts) at++;
-      sums[at] += dur / 1000;
+      sums[at] += tdur / 1000;
     }
     return sums;
   };

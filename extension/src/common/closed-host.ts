@@ -1,3 +1,5 @@
+let elsewhere: Document | undefined;
+
 /**
  * The element we insert, with a closed root that stays closed. A page may define an element of our name; its class
  * could then open any root attached to one. So the root is attached in a document that knows no definitions, where
@@ -7,7 +9,8 @@ export function createClosedHost(
   document: Document,
   name: string,
 ): {host: HTMLElement; root: ShadowRoot} {
-  const host = document.implementation.createHTMLDocument('').createElement(name);
+  elsewhere ??= document.implementation.createHTMLDocument('');
+  const host = elsewhere.createElement(name);
   const root = host.attachShadow({mode: 'closed'});
   document.adoptNode(host);
   return {host, root};

@@ -5,7 +5,7 @@ export const CORNER_PX = 28;
 /** How far it lies within the photo. */
 export const INSET_PX = 6;
 
-/** The button and its shape; --x and --y lead from the host to the photo's corner. */
+/** The button and its shape; --x and --y lead from the anchor to the photo's corner. */
 const BUTTON = `
 button {
   position: absolute;
@@ -24,7 +24,7 @@ button {
   line-height: 0;
 }
 button.inline { position: static; inline-size: 24px; block-size: 24px; padding: 3px; vertical-align: -6px; }
-svg { inline-size: 100%; block-size: 100%; overflow: visible; filter: drop-shadow(0 1px 2px rgb(0 0 0 / 45%)); }
+svg { inline-size: 100%; block-size: 100%; overflow: visible; }
 button.inline svg { filter: none; }
 .body { fill: #ffc83d; stroke: #1c1a15; stroke-width: 1.6; stroke-linejoin: round; }
 .ink { fill: none; stroke: #1c1a15; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
@@ -40,18 +40,34 @@ button:focus-visible { outline: 3px solid #1c1a15; box-shadow: 0 0 0 6px #fff; }
 `;
 
 /**
- * For a mark in a photo's corner. :host is `!important` throughout, which a page cannot outdo: of two important
- * rules the inner one wins. The host has no size, so it moves nothing and tells nothing.
+ * For the host in a photo's corner. :host is `!important` throughout, which a page cannot outdo: of two important
+ * rules the inner one wins. The host has no box: it moves nothing, tells nothing, and costs a page of thousands of
+ * photos nothing to lay out and to paint.
  */
-export const CORNER_STYLE = `
+export const CORNER_HOST_STYLE = `
 :host {
   all: initial !important;
-  position: absolute !important;
-  display: block !important;
-  inline-size: 0 !important;
-  block-size: 0 !important;
-  z-index: 2147483647 !important;
-  pointer-events: none !important;
+  display: contents !important;
+}
+`;
+
+/** For a mark beside a link, in the line of text. */
+export const INLINE_HOST_STYLE = `
+:host {
+  all: initial !important;
+  display: inline-block !important;
+}
+`;
+
+/** For what is in a host of either place; the anchor comes to lie where the host is, and has no size. */
+export const MARK_STYLE = `
+.anchor.inline { display: contents; }
+.anchor.corner {
+  position: absolute;
+  inline-size: 0;
+  block-size: 0;
+  z-index: 2147483647;
+  pointer-events: none;
 }
 .veil {
   position: absolute;
@@ -61,14 +77,6 @@ export const CORNER_STYLE = `
   block-size: var(--height, 0);
   backdrop-filter: blur(18px) saturate(40%);
   background: rgb(28 26 21 / 12%);
-}
-${BUTTON}`;
-
-/** For a mark beside a link, in the line of text. */
-export const INLINE_STYLE = `
-:host {
-  all: initial !important;
-  display: inline-block !important;
 }
 ${BUTTON}`;
 

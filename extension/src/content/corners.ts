@@ -1,17 +1,16 @@
 import type {Mark} from './mark.ts';
 import {offsetTo} from './placement.ts';
 
-/** Keeps marks at their photos' corners, also when a photo changes its size. */
+/** Keeps marks at their photos' corners, also when a photo changes its size or its place. */
 export class Corners {
   private readonly marks = new WeakMap<Element, Mark>();
+  /** Asked for and not reported since: not drawn, if it stays so. */
   private readonly waiting = new Set<Element>();
+  /** Reports once the page is laid out and before it is drawn: to measure costs no layout then. */
   private readonly sizes: ResizeObserver;
-  private scheduled = false;
 
   constructor(signal: AbortSignal) {
-    this.sizes = new ResizeObserver(entries => {
-      for (const {target} of entries) this.measure(target);
-    });
+    this.sizes = new ResizeObserver(entries => this.settle(entries.map(({target}) => target)));
     signal.addEventListener('abort', () => this.sizes.disconnect());
   }
 
@@ -27,23 +26,22 @@ export class Corners {
     this.sizes.unobserve(photo);
   }
 
-  /** The photo or its mark may have moved. */
+  /** The photo or its mark may have moved. What is observed anew is reported anew, unless it is not drawn. */
   measure(photo: Element): void {
     if (!this.marks.get(photo)?.isListed) return;
+    this.sizes.unobserve(photo);
+    this.sizes.observe(photo);
     this.waiting.add(photo);
-    if (this.scheduled) return;
-    this.scheduled = true;
-    requestAnimationFrame(() => this.settle());
+    if (this.waiting.size === 1) requestAnimationFrame(() => setTimeout(() => this.settle()));
   }
 
   /** All are measured before any is moved, so that the page is laid out once. */
-  settle(): void {
-    this.scheduled = false;
-    const moves = [...this.waiting].flatMap(photo => {
+  private settle(photos: readonly Element[] = [...this.waiting]): void {
+    const moves = photos.flatMap(photo => {
+      this.waiting.delete(photo);
       const mark = this.marks.get(photo);
-      return mark?.host.isConnected ? [{mark, offset: offsetTo(mark, photo)}] : [];
+      return mark?.isListed && mark.host.isConnected ? [{mark, offset: offsetTo(mark, photo)}] : [];
     });
-    this.waiting.clear();
     for (const {mark, offset} of moves) mark.shift(offset);
   }
 }

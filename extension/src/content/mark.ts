@@ -1,7 +1,7 @@
 import {createClosedHost} from '../common/closed-host.ts';
 import type {MarkPlace} from '../common/mark-button.ts';
 import {drawMarkButton} from '../common/mark-button.ts';
-import {CORNER_PX, CORNER_STYLE, INLINE_STYLE} from '../common/mark-style.ts';
+import {CORNER_HOST_STYLE, CORNER_PX, INLINE_HOST_STYLE, MARK_STYLE} from '../common/mark-style.ts';
 import type {Shape} from '../common/shapes.ts';
 
 export const MARK_NAME = 'bycatch-mark';
@@ -16,7 +16,7 @@ export interface Face {
   open: () => void;
 }
 
-/** From where the host came to lie: the photo's corner, with the inset of the mark; and how large the photo is. */
+/** From where the anchor came to lie: the photo's corner, with the inset of the mark; and how large the photo is. */
 export interface Offset {
   x: number;
   y: number;
@@ -31,6 +31,8 @@ export interface Offset {
 export class Mark {
   readonly host: HTMLElement;
   private readonly root: ShadowRoot;
+  /** Holds what is drawn; in the root while anything is. */
+  private anchor: HTMLElement | undefined;
   private button: HTMLButtonElement | undefined;
   private veil: HTMLElement | undefined;
   private face: Face | undefined;
@@ -40,22 +42,36 @@ export class Mark {
     private readonly place: MarkPlace,
   ) {
     ({host: this.host, root: this.root} = createClosedHost(document, MARK_NAME));
-    adopt(this.root, place === 'inline' ? INLINE_STYLE : CORNER_STYLE);
+    adopt(this.root, place === 'inline' ? INLINE_HOST_STYLE : CORNER_HOST_STYLE);
   }
 
   get isListed(): boolean {
     return this.button !== undefined;
   }
 
+  /** Where the anchor came to lie, and so what an offset is from. */
+  get origin(): DOMRect | undefined {
+    return this.anchor?.getBoundingClientRect();
+  }
+
   /** Leaves alone what looks the same already: it may have the focus. */
   show(face: Face | undefined): void {
     const before = this.face;
     this.face = face;
-    if (face?.isVeiled !== before?.isVeiled) this.cover(face?.isVeiled === true);
-    if (face?.shape === before?.shape && face?.label === before?.label) return;
+    if (!face) {
+      this.anchor?.remove();
+      this.anchor?.replaceChildren();
+      this.button = this.veil = undefined;
+      return;
+    }
+    this.anchor ??= this.drawAnchor();
+    const {anchor} = this;
+    if (!anchor.parentNode) this.root.append(anchor);
+    if (face.isVeiled !== (this.veil !== undefined)) this.cover(anchor, face.isVeiled);
+    if (face.shape === before?.shape && face.label === before.label) return;
     this.button?.remove();
-    this.button = face && this.draw(face);
-    if (this.button) this.root.append(this.button);
+    this.button = this.draw(face);
+    anchor.append(this.button);
   }
 
   /** Moves what is drawn from where the host came to lie, in CSS pixels; without an offset it is not drawn. */
@@ -81,13 +97,20 @@ export class Mark {
     this.host.remove();
   }
 
-  private cover(isVeiled: boolean): void {
+  private drawAnchor(): HTMLElement {
+    adopt(this.root, MARK_STYLE);
+    const anchor = this.host.ownerDocument.createElement('div');
+    anchor.className = `anchor ${this.place}`;
+    return anchor;
+  }
+
+  private cover(anchor: HTMLElement, isVeiled: boolean): void {
     this.veil?.remove();
     this.veil = undefined;
     if (!isVeiled) return;
     this.veil = this.host.ownerDocument.createElement('div');
     this.veil.className = 'veil';
-    this.root.prepend(this.veil);
+    anchor.prepend(this.veil);
   }
 
   private draw({shape, label}: Face): HTMLButtonElement {
@@ -107,7 +130,7 @@ export class Mark {
 
 let shared: Map<string, CSSStyleSheet> | undefined;
 
-/** One style sheet for all marks; Firefox refuses sheets from content scripts, there each root has its own copy. */
+/** One style sheet for all marks; Firefox refuses sheets of content scripts, there each root has its own copy. */
 function adopt(root: ShadowRoot, css: string): void {
   try {
     shared ??= new Map();
@@ -117,7 +140,7 @@ function adopt(root: ShadowRoot, css: string): void {
       sheet.replaceSync(css);
       shared.set(css, sheet);
     }
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets.push(sheet);
   } catch {
     const style = root.ownerDocument.createElement('style');
     style.textContent = css;

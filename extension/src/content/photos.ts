@@ -10,6 +10,7 @@ import type {BackgroundLine} from './background-line.ts';
 import {Corners} from './corners.ts';
 import type {Face} from './mark.ts';
 import {Mark} from './mark.ts';
+import {nextFrame} from './next-frame.ts';
 import type {PageView} from './page-view.ts';
 import type {PhotoFinder} from './photo-finder.ts';
 import type {Pictures} from './pictures.ts';
@@ -19,6 +20,8 @@ import {insertMark, isInPlace} from './placement.ts';
 const MAX_FOLLOWED = 3000;
 /** How often a mark that the page took away is put back; then the popup alone speaks for the photo. */
 const MAX_RETURNS = 3;
+/** What drawing marks may take of one frame; answers come in dozens at once. */
+const DRAW_MS = 1;
 const NO_ADDRESS = 'none';
 
 interface Followed {
@@ -39,6 +42,9 @@ export class Photos {
   private readonly byElement = new WeakMap<Element, Followed>();
   private readonly bySubject = new Map<string, Followed>();
   private readonly byHost = new WeakMap<Element, Followed>();
+  /** To be placed, in the order in which they were heard: listed ones first would tell a page which those are. */
+  private readonly waiting = new Set<Followed>();
+  private isPlacing = false;
   private readonly corners: Corners;
   private subjects = 0;
   private hasRefused = false;
@@ -60,7 +66,7 @@ export class Photos {
   /** Draws every mark anew, as the settings now say. */
   apply(settings: Settings): void {
     this.settings = settings;
-    for (const photo of this.bySubject.values()) this.place(photo);
+    for (const photo of this.bySubject.values()) this.placeSoon(photo);
   }
 
   clear(): void {
@@ -104,7 +110,7 @@ export class Photos {
     photo.verdict = verdict;
     this.view.heard(photo.address, verdict);
     this.changed();
-    this.place(photo);
+    this.placeSoon(photo);
     const {element, subject} = photo;
     if (leavesOpen(verdict)) this.pictures.add({subject, element, key: verdict.key});
   }
@@ -116,7 +122,7 @@ export class Photos {
     this.view.compared(photo.verdict.key ?? photo.address);
     if (kind !== 'none' && finding !== undefined) photo.verdict = {...photo.verdict, kind, finding};
     this.changed();
-    this.place(photo);
+    this.placeSoon(photo);
   }
 
   /** Marks that left the document while their photo stayed were taken away by the page. */
@@ -178,10 +184,6 @@ export class Photos {
     return !best || best.address === NO_ADDRESS ? [] : best.address.split('\n');
   }
 
-  settle(): void {
-    this.corners.settle();
-  }
-
   /** What an element showed before, its mark included, is made use of for what it shows now. */
   private follow(element: Element, address: string, before: Followed | undefined): void {
     this.subjects += 1;
@@ -224,6 +226,24 @@ export class Photos {
     this.changed();
   }
 
+  private placeSoon(photo: Followed): void {
+    this.waiting.add(photo);
+    if (this.isPlacing) return;
+    this.isPlacing = true;
+    nextFrame(() => this.placeSome());
+  }
+
+  private placeSome(): void {
+    const start = performance.now();
+    for (const photo of this.waiting) {
+      if (performance.now() - start >= DRAW_MS) break;
+      this.waiting.delete(photo);
+      this.place(photo);
+    }
+    this.isPlacing = this.waiting.size > 0;
+    if (this.isPlacing) nextFrame(() => this.placeSome());
+  }
+
   /** Puts the mark where it belongs, with what was heard; touches nothing that is right already. */
   private place(photo: Followed): void {
     const {element, verdict} = photo;
@@ -258,6 +278,7 @@ export class Photos {
   private release(photo: Followed): void {
     this.byElement.delete(photo.element);
     this.bySubject.delete(photo.subject);
+    this.waiting.delete(photo);
     this.line.forget(photo.subject);
     this.pictures.forget(photo.subject);
     this.corners.forget(photo.element);

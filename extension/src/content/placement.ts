@@ -32,17 +32,17 @@ const besideOf = (photo: Element): Element =>
   linkAround(photo) ?? photo.closest('picture') ?? photo;
 
 /**
- * How far the photo's corner lies from where the mark came to lie, in the mark's own pixels, which a zoomed or
+ * How far the photo's corner lies from where the mark's anchor came to lie, in the mark's own pixels, which a zoomed or
  * scaled page draws larger or smaller; undefined when the photo is not drawn. Read for many, then written for many.
  */
 export function offsetTo(mark: Mark, photo: Element): Offset | undefined {
-  const host = mark.host.getBoundingClientRect();
+  const {origin} = mark;
   const {left, top, width, height} = photo.getBoundingClientRect();
-  if (width === 0 || height === 0) return undefined;
+  if (!origin || width === 0 || height === 0) return undefined;
   const scale = mark.scale();
   return {
-    x: (left - host.left) / scale + INSET_PX,
-    y: (top - host.top) / scale + INSET_PX,
+    x: (left - origin.left) / scale + INSET_PX,
+    y: (top - origin.top) / scale + INSET_PX,
     width: width / scale,
     height: height / scale,
   };

@@ -121,7 +121,6 @@ export function run(adapter: SiteAdapter, settings: Settings): Running {
       settled(hasRemoved) {
         navigation.check();
         if (hasRemoved && photos.sweep()) watcher.lookAtAll();
-        photos.settle();
       },
     },
     signal,
