@@ -1,10 +1,11 @@
-// What a long feed costs in Chromium, one JSON object a line: node tests/bench/scroll.mjs
-//   script     milliseconds of our content script in each of the frames in which 2,000 photos come, ten in four frames,
+// What a long feed costs in Chromium, one JSON object a line: node tests/bench/scroll.mjs [FOLDER]...
+// With FOLDER, an unpacked extension of somebody else's that marks things in pages: the same page with it in our place.
+//   script     milliseconds of the content script in each of the frames in which 2,000 photos come, ten in four frames,
 //              and are scrolled through; by the browser's own trace
 //   frames     how long all that the main thread did in such a frame was, with the extension and without
 //   memory     MiB by which the page's heap has grown when 500 nodes were recycled forty times, with and without
 
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {cpus} from 'node:os';
 import {dirname, join} from 'node:path';
 import {startSession} from '../support/browsers.mjs';
@@ -55,9 +56,9 @@ async function traceOfScroll(session) {
   return traceEvents;
 }
 
-/** The main thread's own time by frame: all of it, and what of it was the content script. */
+/** The main thread's own time by frame: all of it, and what of it was a content script. */
 function framesIn(events) {
-  const isOurs = ({name, args}) =>
+  const isScript = ({name, args}) =>
     name === 'FunctionCall' && /^chrome-extension:/.test(args?.data?.url ?? '');
   const frames = events.filter(({name}) => name === 'Commit');
   const threads = new Map();
@@ -89,7 +90,7 @@ function framesIn(events) {
     return sums;
   };
   return {
-    script: byFrame(outer(isOurs)),
+    script: byFrame(outer(isScript)),
     tasks: byFrame(outer(({name}) => name === 'RunTask')),
   };
 }
@@ -124,8 +125,9 @@ async function growth(session) {
   return Number((after - before).toFixed(2));
 }
 
-async function measure(hasExtension) {
-  const session = await startSession({kind: 'chromium', prepare: importList, hasExtension});
+async function measure({hasExtension = false, others = []}) {
+  const kind = 'chromium';
+  const session = await startSession({kind, prepare: importList, hasExtension, others});
   try {
     return {...framesIn(await traceOfScroll(session)), grown: await growth(session)};
   } finally {
@@ -134,7 +136,12 @@ async function measure(hasExtension) {
 }
 
 print({figure: 'machine', cpu: cpus()[0].model, cores: cpus().length});
-const [off, on] = [await measure(false), await measure(true)];
+const [off, on] = [await measure({}), await measure({hasExtension: true})];
 print({figure: 'script_ms_a_frame', photos: PHOTOS, ...spread(on.script)});
 print({figure: 'main_thread_ms_a_frame', without: spread(off.tasks), with: spread(on.tasks)});
 print({figure: 'heap_growth_mib', recycled: 500 * ROUNDS, without: off.grown, with: on.grown});
+for (const folder of process.argv.slice(2)) {
+  const {script, tasks, grown} = await measure({others: [folder]});
+  const {name} = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  print({beside: name, script: spread(script), main_thread: spread(tasks), heap_growth_mib: grown});
+}

@@ -29,6 +29,7 @@ export const browserKind = process.env.BYCATCH_BROWSER ?? 'chromium';
  * Starts server and browser. `prepare(home)` fills the data folder (default: the starter list); `register(where)` makes
  * the host known (default: `bycatch register`), false leaves it unknown; `folder` is kept at the end when it is given;
  * `hasExtension: false` with `isInstalled: true` leaves it to the extension that the system has installed;
+ * `others`: folders of extensions that are loaded as well (Chromium);
  * `language` is the one the extension speaks (default: the browser's, English); `isReleased`: as it is published.
  */
 export async function startSession({

@@ -12,13 +12,14 @@ export async function launchChromium({
   headless,
   hasExtension = true,
   isInstalled = false,
+  others = [],
 }) {
   const browser = await puppeteer.launch({
     executablePath: process.env.BYCATCH_CHROMIUM ?? '/usr/bin/chromium',
     headless,
     pipe: true,
     userDataDir: join(folder, 'profile'),
-    enableExtensions: hasExtension ? [extension] : isInstalled,
+    enableExtensions: isInstalled || [...(hasExtension ? [extension] : []), ...others],
     defaultViewport: headless ? {width: 1280, height: 900} : null,
     env: {...process.env, BYCATCH_HOME: home},
     args: [
