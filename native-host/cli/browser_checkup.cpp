@@ -7,6 +7,7 @@
 #include "acting_user.h"
 #include "browser_places.h"
 #include "host_manifest.h"
+#include "installed_browsers.h"
 #include "manifest_targets.h"
 
 namespace bycatch {
@@ -16,55 +17,12 @@ namespace fs = std::filesystem;
 
 constexpr const char* kBrowserCheck = "browser";
 
-// One browser of this user's, or, without a user folder, what is there for all users.
-struct Installed {
-  std::string name, title;
-  std::vector<ManifestTarget> places;  // in the order in which it looks
-};
-
-std::vector<Installed> installed_browsers(const fs::path& root) {
-  std::vector<Installed> found;
-  for (const Browser& browser : known_browsers(root)) {
-    std::vector<ManifestTarget> for_all;
-    for_all.reserve(browser.system_folders.size());
-    for (const fs::path& folder : browser.system_folders) {
-      for_all.push_back({manifest_in(folder), browser.kind, Readers::all_users});
-    }
-    for (const fs::path& folder : browser.user_folders) {
-      std::error_code ignored;
-      if (!fs::is_directory(folder, ignored)) {
-        continue;
-      }
-      const bool is_usual = folder == browser.user_folders.front();
-      Installed installed{std::string(browser.name), std::string(browser.title), {}};
-      if (!is_usual) {
-        installed.title += " (" + folder.filename().string() + ")";
-      }
-      installed.places.push_back(
-          {manifest_in(manifest_folder(folder, browser.kind)), browser.kind, Readers::this_user});
-      installed.places.insert(installed.places.end(), for_all.begin(), for_all.end());
-      found.push_back(std::move(installed));
-    }
-  }
-  return found;
-}
-
 bool may_write(const ManifestTarget& place, const fs::path& root) {
   return place.readers == Readers::this_user ? !is_root_for_a_user() && !is_of_another_user(place.file)
                                              : is_root() || root != "/";
 }
 
-// Where a browser stops looking.
-const ManifestTarget* used_by(const Installed& browser, const fs::path& host) {
-  for (const ManifestTarget& place : browser.places) {
-    if (manifest_state(place.file, host, place.kind) != ManifestState::missing) {
-      return &place;
-    }
-  }
-  return nullptr;
-}
-
-void mend(const Installed& browser, const fs::path& host, const fs::path& root) {
+void mend(const InstalledBrowser& browser, const fs::path& host, const fs::path& root) {
   const ManifestTarget* used = used_by(browser, host);
   if (used == nullptr || !may_write(*used, root)) {
     return;
@@ -75,9 +33,10 @@ void mend(const Installed& browser, const fs::path& host, const fs::path& root) 
   }
 }
 
-void make_known(const std::vector<Installed>& browsers, const fs::path& host, const fs::path& root) {
-  const bool is_known = std::ranges::any_of(browsers, [&](const Installed& browser) { return used_by(browser, host); });
-  for (const Installed& browser : browsers) {
+void make_known(const std::vector<InstalledBrowser>& browsers, const fs::path& host, const fs::path& root) {
+  const bool is_known =
+      std::ranges::any_of(browsers, [&](const InstalledBrowser& browser) { return used_by(browser, host); });
+  for (const InstalledBrowser& browser : browsers) {
     const ManifestTarget& own = browser.places.front();
     if (!is_known && may_write(own, root)) {
       static_cast<void>(write_manifest(own.file, host, own.kind, own.readers));
@@ -86,13 +45,13 @@ void make_known(const std::vector<Installed>& browsers, const fs::path& host, co
 }
 
 // Whether ours is in another of the places, where it is not seen.
-bool is_hidden(const Installed& browser, const ManifestTarget* used, const fs::path& host) {
+bool is_hidden(const InstalledBrowser& browser, const ManifestTarget* used, const fs::path& host) {
   return std::ranges::any_of(browser.places, [&](const ManifestTarget& place) {
     return &place != used && manifest_state(place.file, host, place.kind) == ManifestState::ours;
   });
 }
 
-Finding finding_of(const Installed& browser, const fs::path& host) {
+Finding finding_of(const InstalledBrowser& browser, const fs::path& host) {
   const std::string command = "bycatch register --browser " + browser.name;
   const ManifestTarget* used = used_by(browser, host);
   if (used == nullptr) {
@@ -123,7 +82,7 @@ Finding finding_of(const Installed& browser, const fs::path& host) {
 }
 
 // Other copies of bycatch-host: where programs usually are, and those that manifests name.
-std::vector<fs::path> other_copies(const std::vector<Installed>& browsers, const fs::path& host) {
+std::vector<fs::path> other_copies(const std::vector<InstalledBrowser>& browsers, const fs::path& host) {
   std::vector<fs::path> folders = {"/usr/bin", "/usr/local/bin", "/usr/libexec/bycatch", "/opt/bycatch/bin"};
   if (const char* home = std::getenv("HOME"); home != nullptr) {
     folders.push_back(fs::path(home) / ".local" / "bin");
@@ -139,7 +98,7 @@ std::vector<fs::path> other_copies(const std::vector<Installed>& browsers, const
   for (const fs::path& folder : folders) {
     add(folder / "bycatch-host");
   }
-  for (const Installed& browser : browsers) {
+  for (const InstalledBrowser& browser : browsers) {
     for (const ManifestTarget& place : browser.places) {
       if (const fs::path named = host_named_in(place.file); named.filename() == "bycatch-host") {
         add(named);
@@ -152,18 +111,18 @@ std::vector<fs::path> other_copies(const std::vector<Installed>& browsers, const
 }  // namespace
 
 std::vector<Finding> check_browsers(const fs::path& root, bool mends) {
-  const std::vector<Installed> browsers = installed_browsers(root);
+  const std::vector<InstalledBrowser> browsers = installed_browsers(root);
   const auto found_host = host_program();
   const fs::path host = found_host ? *found_host : fs::path();
   if (mends && found_host) {
-    for (const Installed& browser : browsers) {
+    for (const InstalledBrowser& browser : browsers) {
       mend(browser, host, root);
     }
     make_known(browsers, host, root);
   }
   std::vector<Finding> findings;
   findings.reserve(browsers.size());
-  for (const Installed& browser : browsers) {
+  for (const InstalledBrowser& browser : browsers) {
     findings.push_back(finding_of(browser, host));
   }
   const bool is_known = std::ranges::any_of(findings, &Finding::ok);

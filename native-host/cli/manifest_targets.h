@@ -12,12 +12,6 @@
 
 namespace bycatch {
 
-struct ManifestTarget {
-  std::filesystem::path file;
-  BrowserKind kind;
-  Readers readers;
-};
-
 // What went wrong, and what to do now.
 struct Refusal {
   Error error;

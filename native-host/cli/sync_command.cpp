@@ -186,7 +186,7 @@ class SyncTalk {
   std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now();
 };
 
-void tell_outcome(Output& output, const SyncOutcome& outcome, bool is_list) {
+void tell_outcome(Output& output, const SyncOutcome& outcome, bool is_list, bool is_managed) {
   for (const Error& note : outcome.notes) {
     output.note(std::string(to_string(note.code)) + ": " + std::string(explain(note.code).sentence) + " (" +
                 note.detail + ")");
@@ -201,6 +201,7 @@ void tell_outcome(Output& output, const SyncOutcome& outcome, bool is_list) {
                  {"generation", outcome.generation},
                  {"changed", outcome.has_changed},
                  {"packs", json_of_packs(outcome.packs)},
+                 {"managed", is_managed},
                  {"notes", notes}});
   } else if (!outcome.is_due) {
     output.text("not due yet");
@@ -261,7 +262,7 @@ Exit sync_feed(Output& output, SyncArguments arguments) {
     output.failure("sync", outcome.error());
     return Exit::failed;
   }
-  tell_outcome(output, *outcome, arguments.is_list);
+  tell_outcome(output, *outcome, arguments.is_list, policy.packs.has_value());
   if (!arguments.is_list) tell_news(output, [] { return is_sync_stopped != 0; });
   if (!outcome->failures.empty()) {
     output.failure("sync all of it", outcome->failures.front());

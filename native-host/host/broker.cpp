@@ -5,6 +5,8 @@
 #include <string>
 #include <type_traits>
 
+#include "installed_browsers.h"
+
 namespace bycatch {
 
 namespace {
@@ -93,6 +95,29 @@ BrokerReply apply(const RequestQuery& query, StateDb& state, std::chrono::sys_da
   return page ? BrokerReply{{}, {}, {}, std::move(*page)} : failure(page.error());
 }
 
+// Empty when it is too long to be told.
+std::string told_path(const std::filesystem::path& path) {
+  std::string text = path.string();
+  return text.size() <= kMaxPlaceBytes ? text : "";
+}
+
+BrokerReply places_reply(const Result<std::filesystem::path>& data_folder) {
+  const auto host = host_program().value_or("");
+  BrokerReply reply;
+  reply.places.host = told_path(host);
+  reply.places.data = told_path(data_folder.value_or(""));
+  for (const InstalledBrowser& browser : installed_browsers("/")) {
+    if (reply.places.browsers.size() == kMaxBrowsers) break;
+    BrowserManifest& told = reply.places.browsers.emplace_back();
+    told.browser = browser.title.substr(0, kMaxTitleBytes);
+    if (const ManifestTarget* used = used_by(browser, host)) {
+      told.state = manifest_state(used->file, host, used->kind);
+      if (std::string file = told_path(used->file); !file.empty()) told.file = std::move(file);
+    }
+  }
+  return reply;
+}
+
 bool is_question(const BrokerRecord& record) {
   return std::holds_alternative<SiteHealthQuery>(record) || std::holds_alternative<WatchQuery>(record) ||
          std::holds_alternative<RequestQuery>(record);
@@ -144,6 +169,8 @@ BrokerReply Broker::answer(const BrokerRecord& record, std::chrono::sys_days tod
           return sync_reply(sync_.start_list());
         } else if constexpr (std::is_same_v<Body, SyncPacksRecord>) {
           return sync_reply(sync_.start_packs(body.packs));
+        } else if constexpr (std::is_same_v<Body, PlacesQuery>) {
+          return places_reply(data_folder_);
         } else if constexpr (std::is_same_v<Body, ImportRecord>) {
           return import_reply(import_.start());
         } else {

@@ -30,6 +30,7 @@ static_assert(kWatchPageBytes / WatchList::cost_bytes(1) < 256, "their number is
 constexpr std::size_t kMaxRequestRecordBytes = 8 + 1 + 1 + 2 + kMaxDatasetBytes + 3 * (2 + kDayBytes);
 static_assert(kMaxWatchLists * (2 + kMaxDatasetBytes + 8) + kMaxGenerationBytes <= kWatchPageBytes);
 static_assert(kMaxOfferedPacks * (2 + kMaxDatasetBytes + 2 + kMaxPackTitle + 17) <= kWatchPageBytes);
+static_assert((2 + kMaxBrowsers) * (2 + kMaxPlaceBytes) + kMaxBrowsers * (2 + kMaxTitleBytes + 1) <= kWatchPageBytes);
 static_assert(kRequestsAPage * kMaxRequestRecordBytes <= kWatchPageBytes, "a reply holds either, not both");
 
 enum class Kind : std::uint8_t {
@@ -49,6 +50,7 @@ enum class Kind : std::uint8_t {
   sync_list,
   sync_packs,
   sync_progress,
+  places,
   import_public,
   import_progress
 };
@@ -227,6 +229,10 @@ void put_body(std::vector<std::byte>& out, const SyncQuery&) {
   put(out, Kind::sync_progress);
 }
 
+void put_body(std::vector<std::byte>& out, const PlacesQuery&) {
+  put(out, Kind::places);
+}
+
 void put_body(std::vector<std::byte>& out, const ImportRecord&) {
   put(out, Kind::import_public);
 }
@@ -380,6 +386,8 @@ Result<BrokerRecord> take_record(Reader& reader) {
       return take_sync_packs(reader);
     case Kind::sync_progress:
       return SyncQuery{};
+    case Kind::places:
+      return PlacesQuery{};
     case Kind::import_public:
       return ImportRecord{};
     case Kind::import_progress:
@@ -428,6 +436,23 @@ Status take_sync(Reader& reader, SyncProgress& progress) {
     if (!is_dataset_word(pack.id) || is_chosen > 1 || !is_sum(pack.keys) || !is_sum(pack.size_bytes)) {
       return fail(ErrorCode::bad_request, "pack of reply");
     }
+  }
+  const auto is_managed = reader.take<std::uint8_t>();
+  progress.is_managed = is_managed == 1;
+  return is_managed <= 1 ? Status() : fail(ErrorCode::bad_request, "who chose the packs of reply");
+}
+
+Status take_places(Reader& reader, Places& places) {
+  places.host = reader.take_text(kMaxPlaceBytes);
+  places.data = reader.take_text(kMaxPlaceBytes);
+  const auto size = reader.take<std::uint8_t>();
+  if (size > kMaxBrowsers) return fail(ErrorCode::bad_request, "browsers of reply");
+  for (std::size_t at = 0; at < size; ++at) {
+    BrowserManifest& browser = places.browsers.emplace_back();
+    browser.browser = reader.take_text(kMaxTitleBytes);
+    browser.state = static_cast<ManifestState>(reader.take<std::uint8_t>());
+    if (std::string file = reader.take_text(kMaxPlaceBytes); !file.empty()) browser.file = std::move(file);
+    if (!is_word(browser.state)) return fail(ErrorCode::bad_request, "manifest of reply");
   }
   return {};
 }
@@ -531,6 +556,15 @@ std::vector<std::byte> encode(const Numbered<BrokerReply>& reply) {
     put(out, pack.keys);
     put(out, pack.size_bytes);
   }
+  put(out, static_cast<std::uint8_t>(reply.body.sync.is_managed ? 1 : 0));
+  put_text(out, reply.body.places.host);
+  put_text(out, reply.body.places.data);
+  put(out, static_cast<std::uint8_t>(reply.body.places.browsers.size()));
+  for (const BrowserManifest& browser : reply.body.places.browsers) {
+    put_text(out, browser.browser);
+    put(out, static_cast<std::uint8_t>(browser.state));
+    put_text(out, browser.file.value_or(""));
+  }
   return out;
 }
 
@@ -553,6 +587,7 @@ Result<Numbered<BrokerReply>> decode_reply(std::span<const std::byte> bytes) {
   if (taken) taken = take_seen(reader, reply.body.seen);
   if (taken) taken = take_import(reader, reply.body.import);
   if (taken) taken = take_sync(reader, reply.body.sync);
+  if (taken) taken = take_places(reader, reply.body.places);
   if (!taken) return std::unexpected(std::move(taken.error()));
   if (!reader.ended_well()) return fail(ErrorCode::bad_request, "length of reply");
   return reply;

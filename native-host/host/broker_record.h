@@ -118,6 +118,11 @@ struct SyncQuery {
   bool operator==(const SyncQuery&) const = default;
 };
 
+// Asks where this program is, and how browsers find it.
+struct PlacesQuery {
+  bool operator==(const PlacesQuery&) const = default;
+};
+
 // Has the public lists loaded; answered by how far that is.
 struct ImportRecord {
   bool operator==(const ImportRecord&) const = default;
@@ -131,7 +136,18 @@ struct ImportQuery {
 using BrokerRecord =
     std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery, NewRequestRecord,
                  MarkRequestRecord, KeepRequestRecord, RequestQuery, SeenQuery, FoundQuery, SeenRecord, SyncDueRecord,
-                 SyncListRecord, SyncPacksRecord, SyncQuery, ImportRecord, ImportQuery>;
+                 SyncListRecord, SyncPacksRecord, SyncQuery, PlacesQuery, ImportRecord, ImportQuery>;
+
+struct Places {
+  std::string host;  // at most kMaxPlaceBytes, like each path
+  std::string data;
+  std::vector<BrowserManifest> browsers;  // at most kMaxBrowsers
+  bool operator==(const Places&) const = default;
+};
+
+inline constexpr std::size_t kMaxPlaceBytes = 224;  // a longer path is left out
+inline constexpr std::size_t kMaxTitleBytes = 80;
+inline constexpr std::size_t kMaxBrowsers = 8;  // PlacesReply.browsers has room for them
 
 struct BrokerReply {
   std::optional<ErrorCode> failure;
@@ -141,6 +157,7 @@ struct BrokerReply {
   WatchSeen seen{};
   ImportProgress import{};
   SyncProgress sync{};
+  Places places{};
   bool operator==(const BrokerReply&) const = default;
 };
 

@@ -94,6 +94,7 @@ struct Verbs {
   Reply operator()(const SyncProgressRequest& request) const {
     return or_error(sync_progress(request, broker), request.id);
   }
+  Reply operator()(const PlacesRequest& request) const { return or_error(places(request, broker), request.id); }
   Reply operator()(const ImportPublicRequest& request) const {
     return or_error(import_public(request, broker), request.id);
   }

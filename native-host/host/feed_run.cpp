@@ -52,7 +52,7 @@ Status FeedRun::start(const std::vector<std::string>& words) {
   auto started = ProgramOutput::start(program_, all);
   if (!started) return std::unexpected(std::move(started.error()));
   output_.emplace(std::move(*started));
-  progress_ = {.state = RunState::running, .done = 0, .whole = 0, .code = {}, .packs = {}};
+  progress_ = {.state = RunState::running, .done = 0, .whole = 0, .code = {}, .packs = {}, .is_managed = false};
   return {};
 }
 
@@ -69,6 +69,7 @@ void FeedRun::hear(const nlohmann::json& told) {
   } else if (event == "done" || event == "list") {
     progress_.state = RunState::done;
     progress_.packs = packs_in(told);
+    progress_.is_managed = told.value("managed", nlohmann::json()) == true;
   } else if (const auto code = told_code(told)) {
     progress_.code = code;
   }

@@ -24,6 +24,7 @@ struct SyncProgress {
   std::int64_t whole = 0;
   std::optional<ErrorCode> code;
   std::vector<OfferedPack> packs;
+  bool is_managed = false;  // the organisation says which are held
   bool operator==(const SyncProgress&) const = default;
 };
 

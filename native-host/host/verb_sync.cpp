@@ -6,7 +6,7 @@ namespace {
 Result<SyncProgressReply> reply_of(std::int64_t id, const Result<BrokerReply>& reply) {
   if (!reply) return std::unexpected(reply.error());
   const SyncProgress& sync = reply->sync;
-  return SyncProgressReply{id, sync.state, sync.done, sync.whole, sync.code, sync.packs};
+  return SyncProgressReply{id, sync.state, sync.done, sync.whole, sync.code, sync.packs, sync.is_managed};
 }
 
 }  // namespace

@@ -68,6 +68,7 @@ inline constexpr std::string_view kHostVersion = BYCATCH_VERSION;
 [[nodiscard]] Result<SyncProgressReply> sync_progress(const SyncProgressRequest& request, BrokerLink& broker);
 
 // Errors: as BrokerLink's.
+[[nodiscard]] Result<PlacesReply> places(const PlacesRequest& request, BrokerLink& broker);
 [[nodiscard]] Result<ImportProgressReply> import_public(const ImportPublicRequest& request, BrokerLink& broker);
 [[nodiscard]] Result<ImportProgressReply> import_progress(const ImportProgressRequest& request, BrokerLink& broker);
 

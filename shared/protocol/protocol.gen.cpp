@@ -253,6 +253,26 @@ std::optional<RunState> parse_run_state(std::string_view text) noexcept {
 }
 
 namespace {
+constexpr std::array<std::string_view, 5> kManifestStateWords = {
+    "missing",
+    "ours",
+    "outdated",
+    "dangling",
+    "foreign",
+};
+}  // namespace
+std::string_view to_string(ManifestState value) noexcept {
+  const auto at = static_cast<std::size_t>(value);
+  return at < kManifestStateWords.size() ? kManifestStateWords[at] : std::string_view{};
+}
+std::optional<ManifestState> parse_manifest_state(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < kManifestStateWords.size(); ++at) {
+    if (kManifestStateWords[at] == text) return static_cast<ManifestState>(at);
+  }
+  return std::nullopt;
+}
+
+namespace {
 constexpr std::array<std::string_view, 3> kSandboxStateWords = {
     "full",
     "partly",
@@ -2492,6 +2512,42 @@ Result<SyncProgressRequest> parse_sync_progress_request(const json_t& json) {
   return out;
 }
 
+json_t to_json(const PlacesRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "places";
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, PlacesRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "PlacesRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "places") return refuse("PlacesRequest.verb", error);
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("PlacesRequest: unknown field", error);
+}
+}  // namespace
+
+Result<PlacesRequest> parse_places_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "PlacesRequest");
+  for (const char* key : {"id", "verb"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("PlacesRequest lacks ") + key);
+  }
+  PlacesRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const ImportPublicRequest& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2595,6 +2651,7 @@ Result<Request> parse_request(const json_t& json) {
   if (*word == SyncListRequest::kVerb) return parse_sync_list_request(json);
   if (*word == SyncPacksRequest::kVerb) return parse_sync_packs_request(json);
   if (*word == SyncProgressRequest::kVerb) return parse_sync_progress_request(json);
+  if (*word == PlacesRequest::kVerb) return parse_places_request(json);
   if (*word == ImportPublicRequest::kVerb) return parse_import_public_request(json);
   if (*word == ImportProgressRequest::kVerb) return parse_import_progress_request(json);
   return fail(ErrorCode::bad_request, "Request.verb");
@@ -3185,6 +3242,7 @@ json_t to_json(const SyncProgressReply& value) {
   out["whole"] = value.whole;
   if (value.code) out["code"] = to_string(*value.code);
   out["packs"] = array_of(value.packs);
+  out["managed"] = value.managed;
   return out;
 }
 
@@ -3225,6 +3283,10 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Syn
     }
     return true;
   }
+  if (key == "managed") {
+    if (!read_boolean(json, out.managed, "SyncProgressReply.managed", error)) return false;
+    return true;
+  }
   static_cast<void>(out);
   return refuse("SyncProgressReply: unknown field", error);
 }
@@ -3232,10 +3294,107 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Syn
 
 Result<SyncProgressReply> parse_sync_progress_reply(const json_t& json) {
   if (!json.is_object()) return fail(ErrorCode::bad_request, "SyncProgressReply");
-  for (const char* key : {"id", "verb", "state", "done", "whole", "packs"}) {
+  for (const char* key : {"id", "verb", "state", "done", "whole", "packs", "managed"}) {
     if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("SyncProgressReply lacks ") + key);
   }
   SyncProgressReply out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const BrowserManifest& value) {
+  json_t out = json_t::object();
+  out["browser"] = value.browser;
+  out["state"] = to_string(value.state);
+  if (value.file) out["file"] = *value.file;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, BrowserManifest& out, Error& error) {
+  if (key == "browser") {
+    if (!read_string(json, out.browser, 0, 256, "BrowserManifest.browser", error)) return false;
+    return true;
+  }
+  if (key == "state") {
+    if (!read_enum(json, out.state, parse_manifest_state, "BrowserManifest.state", error)) return false;
+    return true;
+  }
+  if (key == "file") {
+    auto& slot = out.file.emplace();
+    if (!read_string(json, slot, 0, 2048, "BrowserManifest.file", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("BrowserManifest: unknown field", error);
+}
+}  // namespace
+
+Result<BrowserManifest> parse_browser_manifest(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "BrowserManifest");
+  for (const char* key : {"browser", "state"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("BrowserManifest lacks ") + key);
+  }
+  BrowserManifest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
+json_t to_json(const PlacesReply& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "places";
+  out["host"] = value.host;
+  out["data"] = value.data;
+  out["browsers"] = array_of(value.browsers);
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, PlacesReply& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "PlacesReply.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "places") return refuse("PlacesReply.verb", error);
+    return true;
+  }
+  if (key == "host") {
+    if (!read_string(json, out.host, 0, 2048, "PlacesReply.host", error)) return false;
+    return true;
+  }
+  if (key == "data") {
+    if (!read_string(json, out.data, 0, 2048, "PlacesReply.data", error)) return false;
+    return true;
+  }
+  if (key == "browsers") {
+    if (!is_array(json, 0, 16, "PlacesReply.browsers", error)) return false;
+    out.browsers.reserve((json).size());
+    for (const json_t& item : json) {
+      auto& element = out.browsers.emplace_back();
+      if (!read_object(item, element, parse_browser_manifest, error)) return false;
+    }
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("PlacesReply: unknown field", error);
+}
+}  // namespace
+
+Result<PlacesReply> parse_places_reply(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "PlacesReply");
+  for (const char* key : {"id", "verb", "host", "data", "browsers"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("PlacesReply lacks ") + key);
+  }
+  PlacesReply out;
   Error error{};
   for (const auto& [key, member] : json.items()) {
     if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
@@ -3396,6 +3555,7 @@ Result<Reply> parse_reply(const json_t& json) {
   if (*word == RequestsReply::kVerb) return parse_requests_reply(json);
   if (*word == ImportProgressReply::kVerb) return parse_import_progress_reply(json);
   if (*word == SyncProgressReply::kVerb) return parse_sync_progress_reply(json);
+  if (*word == PlacesReply::kVerb) return parse_places_reply(json);
   if (*word == DoneReply::kVerb) return parse_done_reply(json);
   if (*word == ErrorReply::kVerb) return parse_error_reply(json);
   return fail(ErrorCode::bad_request, "Reply.verb");

@@ -154,6 +154,17 @@ enum class RunState {
 [[nodiscard]] std::string_view to_string(RunState value) noexcept;
 [[nodiscard]] std::optional<RunState> parse_run_state(std::string_view text) noexcept;
 
+// Of the file by which a browser finds bycatch-host. `outdated`: names this one, but lets in another extension; `dangling`: names one that is not there; `foreign`: anything else that stands there.
+enum class ManifestState {
+  missing,
+  ours,
+  outdated,
+  dangling,
+  foreign,
+};
+[[nodiscard]] std::string_view to_string(ManifestState value) noexcept;
+[[nodiscard]] std::optional<ManifestState> parse_manifest_state(std::string_view text) noexcept;
+
 enum class SandboxState {
   full,
   partly,
@@ -561,6 +572,13 @@ struct SyncProgressRequest {
   bool operator==(const SyncProgressRequest&) const = default;
 };
 
+// Where Bycatch is on this machine, and how this user's browsers find it.
+struct PlacesRequest {
+  static constexpr std::string_view kVerb = "places";
+  std::int64_t id = 0;
+  bool operator==(const PlacesRequest&) const = default;
+};
+
 // Has the lists that are published for anyone loaded, by a program of its own, which goes on when the host ends. One at a time.
 struct ImportPublicRequest {
   static constexpr std::string_view kVerb = "import_public";
@@ -574,7 +592,7 @@ struct ImportProgressRequest {
   bool operator==(const ImportProgressRequest&) const = default;
 };
 
-using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, HintsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest, SyncDueRequest, SyncListRequest, SyncPacksRequest, SyncProgressRequest, ImportPublicRequest, ImportProgressRequest>;
+using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, HintsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest, SyncDueRequest, SyncListRequest, SyncPacksRequest, SyncProgressRequest, PlacesRequest, ImportPublicRequest, ImportProgressRequest>;
 
 struct HelloReply {
   static constexpr std::string_view kVerb = "hello";
@@ -700,7 +718,30 @@ struct SyncProgressReply {
   std::optional<ErrorCode> code;
   // of the feed, when it was asked for them
   std::vector<OfferedPack> packs;
+  // the organisation says which are held: sync_packs is refused
+  bool managed = false;
   bool operator==(const SyncProgressReply&) const = default;
+};
+
+struct BrowserManifest {
+  // its name, as it is written
+  std::string browser;
+  ManifestState state{};
+  // the one that it uses; not for `missing`
+  std::optional<std::string> file;
+  bool operator==(const BrowserManifest&) const = default;
+};
+
+struct PlacesReply {
+  static constexpr std::string_view kVerb = "places";
+  std::int64_t id = 0;
+  // path of bycatch-host
+  std::string host;
+  // path of the data folder
+  std::string data;
+  // those that this user has used
+  std::vector<BrowserManifest> browsers;
+  bool operator==(const PlacesReply&) const = default;
 };
 
 // To import_public and import_progress.
@@ -732,6 +773,6 @@ struct ErrorReply {
   bool operator==(const ErrorReply&) const = default;
 };
 
-using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, HintsReply, StatusReply, WatchesReply, WatchNewsReply, RequestsReply, ImportProgressReply, SyncProgressReply, DoneReply, ErrorReply>;
+using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, HintsReply, StatusReply, WatchesReply, WatchNewsReply, RequestsReply, ImportProgressReply, SyncProgressReply, PlacesReply, DoneReply, ErrorReply>;
 
 }  // namespace bycatch

@@ -12,7 +12,7 @@ export const TEST_DATASET = "bycatch-test";
  * The one source of everything that crosses between extension and host, and of the command line's JSON. Types and checked parsers for C++ and TypeScript are generated from it.
  */
 export type Protocol = (Request | Reply)
-export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | HintsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest | SyncDueRequest | SyncListRequest | SyncPacksRequest | SyncProgressRequest | ImportPublicRequest | ImportProgressRequest)
+export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | HintsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest | SyncDueRequest | SyncListRequest | SyncPacksRequest | SyncProgressRequest | PlacesRequest | ImportPublicRequest | ImportProgressRequest)
 export type RequestId = number
 export type ShortText = string
 export type Url = string
@@ -27,7 +27,7 @@ export type Letter = ("gdpr_access" | "gdpr_erasure" | "ccpa" | "bipa" | "plain"
  */
 export type Day = string
 export type RequestState = ("drafted" | "sent" | "answered" | "refused" | "no_answer" | "done")
-export type Reply = (HelloReply | AnswersReply | DatasetsReply | HintsReply | StatusReply | WatchesReply | WatchNewsReply | RequestsReply | ImportProgressReply | SyncProgressReply | DoneReply | ErrorReply)
+export type Reply = (HelloReply | AnswersReply | DatasetsReply | HintsReply | StatusReply | WatchesReply | WatchNewsReply | RequestsReply | ImportProgressReply | SyncProgressReply | PlacesReply | DoneReply | ErrorReply)
 export type State = ("checked" | "partly" | "not_checked")
 export type IdentifierKind = ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
 export type Match = ("photo" | "copy" | "account" | "source")
@@ -41,6 +41,10 @@ export type IndexState = ("ready" | "empty" | "damaged")
  * Of the import of public lists that was asked for last, since the host was started.
  */
 export type RunState = ("none" | "running" | "done" | "failed")
+/**
+ * Of the file by which a browser finds bycatch-host. `outdated`: names this one, but lets in another extension; `dangling`: names one that is not there; `foreign`: anything else that stands there.
+ */
+export type ManifestState = ("missing" | "ours" | "outdated" | "dangling" | "foreign")
 /**
  * Append-only; a word is never reused. An unknown one is shown as `internal`.
  */
@@ -281,6 +285,13 @@ packs: DatasetId[]
 export interface SyncProgressRequest {
 id: RequestId
 verb: "sync_progress"
+}
+/**
+ * Where Bycatch is on this machine, and how this user's browsers find it.
+ */
+export interface PlacesRequest {
+id: RequestId
+verb: "places"
 }
 /**
  * Has the lists that are published for anyone loaded, by a program of its own, which goes on when the host ends. One at a time.
@@ -725,6 +736,10 @@ code?: ("offline" | "timeout" | "tls" | "proxy" | "http_status" | "not_a_feed" |
  * @maxItems 15
  */
 packs: OfferedPack[]
+/**
+ * the organisation says which are held: sync_packs is refused
+ */
+managed: boolean
 }
 /**
  * A pack of the feed, held or not.
@@ -738,6 +753,35 @@ keys: Count
  * on the disk
  */
 size_bytes: number
+}
+export interface PlacesReply {
+id: RequestId
+verb: "places"
+/**
+ * path of bycatch-host
+ */
+host: string
+/**
+ * path of the data folder
+ */
+data: string
+/**
+ * those that this user has used
+ * 
+ * @maxItems 16
+ */
+browsers: BrowserManifest[]
+}
+export interface BrowserManifest {
+/**
+ * its name, as it is written
+ */
+browser: string
+state: ManifestState
+/**
+ * the one that it uses; not for `missing`
+ */
+file?: string
 }
 /**
  * To count, watch, unwatch, watch_seen and keep_requests.
@@ -854,6 +898,13 @@ export const RUN_STATE = [
   "done",
   "failed",
 ] as const;
+export const MANIFEST_STATE = [
+  "missing",
+  "ours",
+  "outdated",
+  "dangling",
+  "foreign",
+] as const;
 export const SANDBOX_STATE = [
   "full",
   "partly",
@@ -938,6 +989,7 @@ const isLetter: Check = word(LETTER);
 const isRequestState: Check = word(REQUEST_STATE);
 const isIndexState: Check = word(INDEX_STATE);
 const isRunState: Check = word(RUN_STATE);
+const isManifestState: Check = word(MANIFEST_STATE);
 const isSandboxState: Check = word(SANDBOX_STATE);
 const isDatasetId: Check = text(0, 64, /^[a-z0-9][a-z0-9_-]{0,63}$/);
 const isDay: Check = text(0, 10, /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/);
@@ -1367,6 +1419,14 @@ const isSyncProgressRequest: Check = record(
   {
   },
 );
+const isPlacesRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("places"),
+  },
+  {
+  },
+);
 const isImportPublicRequest: Check = record(
   {
     id: isRequestId,
@@ -1406,6 +1466,7 @@ const isRequest: Check = union("verb", {
   sync_list: isSyncListRequest,
   sync_packs: isSyncPacksRequest,
   sync_progress: isSyncProgressRequest,
+  places: isPlacesRequest,
   import_public: isImportPublicRequest,
   import_progress: isImportProgressRequest,
 });
@@ -1530,9 +1591,30 @@ const isSyncProgressReply: Check = record(
     done: isCount,
     whole: isCount,
     packs: list(0, 15, isOfferedPack),
+    managed: bool,
   },
   {
     code: isErrorCode,
+  },
+);
+const isBrowserManifest: Check = record(
+  {
+    browser: isShortText,
+    state: isManifestState,
+  },
+  {
+    file: isText,
+  },
+);
+const isPlacesReply: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("places"),
+    host: isText,
+    data: isText,
+    browsers: list(0, 16, isBrowserManifest),
+  },
+  {
   },
 );
 const isImportProgressReply: Check = record(
@@ -1575,6 +1657,7 @@ const isReply: Check = union("verb", {
   requests: isRequestsReply,
   import_progress: isImportProgressReply,
   sync_progress: isSyncProgressReply,
+  places: isPlacesReply,
   done: isDoneReply,
   error: isErrorReply,
 });
@@ -1621,6 +1704,7 @@ export const parseSyncDueRequest = (value: unknown): SyncDueRequest | undefined 
 export const parseSyncListRequest = (value: unknown): SyncListRequest | undefined => (isSyncListRequest(value) ? (value as SyncListRequest) : undefined);
 export const parseSyncPacksRequest = (value: unknown): SyncPacksRequest | undefined => (isSyncPacksRequest(value) ? (value as SyncPacksRequest) : undefined);
 export const parseSyncProgressRequest = (value: unknown): SyncProgressRequest | undefined => (isSyncProgressRequest(value) ? (value as SyncProgressRequest) : undefined);
+export const parsePlacesRequest = (value: unknown): PlacesRequest | undefined => (isPlacesRequest(value) ? (value as PlacesRequest) : undefined);
 export const parseImportPublicRequest = (value: unknown): ImportPublicRequest | undefined => (isImportPublicRequest(value) ? (value as ImportPublicRequest) : undefined);
 export const parseImportProgressRequest = (value: unknown): ImportProgressRequest | undefined => (isImportProgressRequest(value) ? (value as ImportProgressRequest) : undefined);
 export const parseRequest = (value: unknown): Request | undefined => (isRequest(value) ? (value as Request) : undefined);
@@ -1635,6 +1719,8 @@ export const parseWatchNewsReply = (value: unknown): WatchNewsReply | undefined 
 export const parseRequestsReply = (value: unknown): RequestsReply | undefined => (isRequestsReply(value) ? (value as RequestsReply) : undefined);
 export const parseOfferedPack = (value: unknown): OfferedPack | undefined => (isOfferedPack(value) ? (value as OfferedPack) : undefined);
 export const parseSyncProgressReply = (value: unknown): SyncProgressReply | undefined => (isSyncProgressReply(value) ? (value as SyncProgressReply) : undefined);
+export const parseBrowserManifest = (value: unknown): BrowserManifest | undefined => (isBrowserManifest(value) ? (value as BrowserManifest) : undefined);
+export const parsePlacesReply = (value: unknown): PlacesReply | undefined => (isPlacesReply(value) ? (value as PlacesReply) : undefined);
 export const parseImportProgressReply = (value: unknown): ImportProgressReply | undefined => (isImportProgressReply(value) ? (value as ImportProgressReply) : undefined);
 export const parseDoneReply = (value: unknown): DoneReply | undefined => (isDoneReply(value) ? (value as DoneReply) : undefined);
 export const parseErrorReply = (value: unknown): ErrorReply | undefined => (isErrorReply(value) ? (value as ErrorReply) : undefined);

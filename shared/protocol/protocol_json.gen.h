@@ -92,6 +92,8 @@ namespace bycatch {
 [[nodiscard]] Result<SyncPacksRequest> parse_sync_packs_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const SyncProgressRequest& value);
 [[nodiscard]] Result<SyncProgressRequest> parse_sync_progress_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const PlacesRequest& value);
+[[nodiscard]] Result<PlacesRequest> parse_places_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ImportPublicRequest& value);
 [[nodiscard]] Result<ImportPublicRequest> parse_import_public_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ImportProgressRequest& value);
@@ -120,6 +122,10 @@ namespace bycatch {
 [[nodiscard]] Result<OfferedPack> parse_offered_pack(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const SyncProgressReply& value);
 [[nodiscard]] Result<SyncProgressReply> parse_sync_progress_reply(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const BrowserManifest& value);
+[[nodiscard]] Result<BrowserManifest> parse_browser_manifest(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const PlacesReply& value);
+[[nodiscard]] Result<PlacesReply> parse_places_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ImportProgressReply& value);
 [[nodiscard]] Result<ImportProgressReply> parse_import_progress_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const DoneReply& value);

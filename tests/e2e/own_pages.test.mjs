@@ -82,6 +82,8 @@ test('diagnostics: says what there is; without the program, why and the next ste
   const [, whole] = /\nroot: ([0-9a-f]{64})\n/.exec(await report());
   assert.ok((await textOf(page)).includes(whole), 'and the one over all');
   assert.doesNotMatch(await report(), /not granted|X11|Linux/);
+  await eventually(async () => (await textOf(page)).includes(session.home), true);
+  assert.ok(!(await report()).includes(session.home), 'a path is shown and not reported');
   rmSync(manifestPath(session.where, session.kind));
   session.killHosts();
   const again = await session.openExtensionPage('pages/diagnostics.html');

@@ -16,6 +16,7 @@ let session;
 let mirror;
 let page;
 before(async () => {
+  process.env.BYCATCH_POLICY = join(scratch, 'policy.json');
   session = await startSession({prepare: home => mustBycatch(home, 'import', '--starter')});
   page = await session.openExtensionPage('pages/options.html');
 });
@@ -78,4 +79,19 @@ test('packs: the feed says what it offers, what is chosen comes, and what is not
       page.evaluate(() => document.querySelector('[data-part=data]').textContent.includes('more')),
     true,
   );
+});
+
+test('packs: when the organisation says which, they are shown and cannot be chosen', async () => {
+  writeFileSync(process.env.BYCATCH_POLICY, JSON.stringify({packs: ['lists']}));
+  await press('[data-packs] button');
+  await eventually(
+    () =>
+      page.evaluate(() => [
+        [...document.querySelectorAll('[data-packs] input')].every(input => input.disabled),
+        document.querySelectorAll('[data-packs] input').length,
+        document.querySelector('[data-packs] [type=submit]') === null,
+      ]),
+    [true, 2, true],
+  );
+  assert.ok((await said()).includes(popupText('packsManaged')));
 });

@@ -53,9 +53,18 @@ describe('diagnostics', () => {
       version: '0.1.0',
       browser: 'Firefox 140',
       host: {status},
+      places: {
+        id: 1,
+        verb: 'places',
+        host: '/data/someone/bycatch-host',
+        data: '/data/someone',
+        browsers: [{browser: 'Brave', state: 'ours', file: '/data/someone/host.json'}],
+      },
       permissions,
       error: {reason: 'timeout', at: 1},
     });
+    expect(report).toContain('manifests: Brave ours');
+    expect(report).not.toContain('someone');
     expect(report).toContain('flickr: 2 of 31 identified');
     expect(report).toContain('https://www.flickr.com/* (not granted)');
     expect(report).toContain('last error: timeout');

@@ -53,7 +53,8 @@ TEST_CASE("broker record: what is written is read") {
         BrokerRecord(KeepRequestRecord{kAsked}), BrokerRecord(RequestQuery{7}), BrokerRecord(SeenQuery{tag}),
         BrokerRecord(FoundQuery{{Platform::web, IdentifierKind::imprint, "/data/pictures"}}),
         BrokerRecord(SeenRecord{tag, "g1", {{"pipa", 3}}}), BrokerRecord(SyncDueRecord{}),
-        BrokerRecord(SyncListRecord{}), BrokerRecord(SyncPacksRecord{{"faces", "masks"}}), BrokerRecord(SyncQuery{})}) {
+        BrokerRecord(SyncListRecord{}), BrokerRecord(SyncPacksRecord{{"faces", "masks"}}), BrokerRecord(SyncQuery{}),
+        BrokerRecord(PlacesQuery{})}) {
     CHECK(decode_record(encode(Numbered<BrokerRecord>{8, record}))->body == record);
   }
 
@@ -65,8 +66,13 @@ TEST_CASE("broker record: what is written is read") {
   seen.seen = {"g1", "2026-11-26", {{"pipa", 3}, {"ffhq", 0}}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, seen}))->body == seen);
   BrokerReply sync;
-  sync.sync = {RunState::running, 7, 9, ErrorCode::offline, {{"faces", "Faces, 2020", true, 3, 4096}}};
+  sync.sync = {RunState::running, 7, 9, ErrorCode::offline, {{"faces", "Faces, 2020", true, 3, 4096}}, true};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, sync}))->body == sync);
+  BrokerReply places;
+  places.places = {"/opt/bycatch-host", "/data", {{"Firefox", ManifestState::ours, "/etc/x.json"}, {"Brave", {}, {}}}};
+  CHECK(decode_reply(encode(Numbered<BrokerReply>{9, places}))->body == places);
+  places.places.browsers.resize(kMaxBrowsers + 1);
+  CHECK(!decode_reply(encode(Numbered<BrokerReply>{9, places})));
   const BrokerReply requests{{}, {}, {}, {{kAsked}, 4}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, requests}))->body == requests);
   const BrokerReply failure{ErrorCode::no_index, {}, {}, {}};

@@ -238,6 +238,32 @@ TEST_CASE("host: every verb on a real generation") {
   CHECK(host.errors().empty());
 }
 
+TEST_CASE("host: places are its own, the data folder's, and the manifest that each browser of this user uses") {
+  const TempFolder home;
+  const TempFolder user;
+  const std::string own_home = std::getenv("HOME") == nullptr ? "" : std::getenv("HOME");
+  const auto manifests = user.path() / ".config/chromium/NativeMessagingHosts";
+  std::filesystem::create_directories(manifests);
+  std::filesystem::create_directories(user.path() / ".config/BraveSoftware/Brave-Browser");
+  std::ofstream(manifests / "org.bycatch.host.json") << R"({"name":"org.bycatch.host","path":"/nowhere/bycatch-host"})";
+  setenv("HOME", user.path().c_str(), 1);
+  HostProcess host(home.path());
+  setenv("HOME", own_home.c_str(), 1);
+  host.greet();
+  const auto places = std::get<PlacesReply>(host.ask(R"({"id":2,"verb":"places"})"));
+  CHECK(places.data == home.path().string());
+  CHECK(std::filesystem::is_regular_file(places.host));
+  const auto state_of = [&](std::string_view browser) -> std::optional<ManifestState> {
+    for (const BrowserManifest& one : places.browsers) {
+      if (one.browser == browser) return one.state;
+    }
+    return std::nullopt;
+  };
+  CHECK(state_of("Chromium") == ManifestState::dangling);
+  CHECK(state_of("Brave"));
+  CHECK(!state_of("Firefox"));
+}
+
 TEST_CASE("host: with the program's own lists alone, a test photo is found and all else could not be checked") {
   const TempFolder home;
   build_generation(home.path(), {});

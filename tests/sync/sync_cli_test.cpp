@@ -167,6 +167,7 @@ TEST_CASE("sync command: an organisation's file says where lists come from, and 
   CHECK(other.code == 2);
   CHECK(lines_of(other.out).back()["code"] == "permission");
   CHECK(run({"--feed", bench.server.url()}).code == 0);
+  CHECK(lines_of(run({"--list", "--json"}).out).back()["managed"] == false);
 
   const auto doctor =
       lines_of(CommandRun(BYCATCH_BINARY, bench.home.path(), {"doctor", "--json"}, organised).wait().out);

@@ -161,6 +161,7 @@ const PAGE_VERBS = [
   'sync_list',
   'sync_packs',
   'sync_progress',
+  'places',
 ] as const;
 type WithoutId<R> = R extends Request ? Omit<R, 'id'> : never;
 export type PageQuestion = WithoutId<Extract<Request, {verb: (typeof PAGE_VERBS)[number]}>>;

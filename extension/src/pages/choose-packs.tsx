@@ -13,6 +13,8 @@ export interface PacksUnderWay {
   whole: number;
   /** Of the feed, when it was asked for them and none were chosen since. */
   packs: OfferedPack[];
+  /** The organisation says which are held. */
+  managed: boolean;
   /** What went wrong last. */
   code?: ErrorCode;
 }
@@ -24,7 +26,13 @@ export interface PackChoice {
 }
 
 const POLL_MS = 500;
-export const NO_PACKS_ASKED: PacksUnderWay = {state: 'none', done: 0, whole: 0, packs: []};
+export const NO_PACKS_ASKED: PacksUnderWay = {
+  state: 'none',
+  done: 0,
+  whole: 0,
+  packs: [],
+  managed: false,
+};
 
 /** `onChange` is called when packs have come. */
 export function usePacks(onChange: () => void): PackChoice {
@@ -58,7 +66,8 @@ export function usePacks(onChange: () => void): PackChoice {
   };
 }
 
-export function ChoosePacks({packs: {state, done, whole, packs, code}, ask, hold}: PackChoice) {
+export function ChoosePacks({packs: underWay, ask, hold}: PackChoice) {
+  const {state, done, whole, packs, managed, code} = underWay;
   const isRunning = state === 'running';
   return (
     <div class="choose-packs" data-packs={state}>
@@ -68,7 +77,9 @@ export function ChoosePacks({packs: {state, done, whole, packs, code}, ask, hold
         </button>
       </p>
       <p class="soft">{text('packsAskEffect')}</p>
-      {state === 'done' && packs.length > 0 && <Offer packs={packs} onHold={hold} />}
+      {state === 'done' && packs.length > 0 && (
+        <Offer packs={packs} isLocked={managed} onHold={hold} />
+      )}
       <p role="status" aria-live="polite">
         {isRunning && (
           <>
@@ -98,7 +109,15 @@ export function ChoosePacks({packs: {state, done, whole, packs, code}, ask, hold
   );
 }
 
-function Offer({packs, onHold}: {packs: OfferedPack[]; onHold: (ids: string[]) => void}) {
+function Offer({
+  packs,
+  isLocked,
+  onHold,
+}: {
+  packs: OfferedPack[];
+  isLocked: boolean;
+  onHold: (ids: string[]) => void;
+}) {
   const [chosen, setChosen] = useState(
     () => new Set(packs.filter(pack => pack.chosen).map(({id}) => id)),
   );
@@ -114,12 +133,18 @@ function Offer({packs, onHold}: {packs: OfferedPack[]; onHold: (ids: string[]) =
         onHold([...chosen]);
       }}
     >
+      {isLocked && <p>{text('packsManaged')}</p>}
       <PackTable
         rows={packs.map(({id, title, keys, size_bytes}) => ({
           id,
           name: (
             <label>
-              <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />{' '}
+              <input
+                type="checkbox"
+                checked={chosen.has(id)}
+                disabled={isLocked}
+                onChange={() => toggle(id)}
+              />{' '}
               <bdi>{title || id}</bdi>
             </label>
           ),
@@ -128,11 +153,13 @@ function Offer({packs, onHold}: {packs: OfferedPack[]; onHold: (ids: string[]) =
           isCounted: chosen.has(id),
         }))}
       />
-      <p>
-        <button type="submit" class="action">
-          {text('packsHold')}
-        </button>
-      </p>
+      {!isLocked && (
+        <p>
+          <button type="submit" class="action">
+            {text('packsHold')}
+          </button>
+        </p>
+      )}
     </form>
   );
 }

@@ -239,6 +239,7 @@ export const packsUnderWay: Readonly<Record<string, PacksUnderWay>> = {
     state: 'done',
     done: 0,
     whole: 0,
+    managed: true,
     packs: [
       {
         id: 'demo-lists',
@@ -250,10 +251,10 @@ export const packsUnderWay: Readonly<Record<string, PacksUnderWay>> = {
       {id: 'demo-more', title: '', chosen: false, keys: 24_000_000, size_bytes: 98_700_000},
     ],
   },
-  'no-lists': {state: 'failed', done: 0, whole: 0, packs: [], code: 'no_feed'},
-  damaged: {state: 'failed', done: 0, whole: 0, packs: [], code: 'offline'},
-  'newer-lists': {state: 'running', done: 0, whole: 0, packs: []},
-  'store-full': {state: 'running', done: 1_200_000, whole: 41_300_000, packs: []},
+  'no-lists': {state: 'failed', done: 0, whole: 0, packs: [], managed: false, code: 'no_feed'},
+  damaged: {state: 'failed', done: 0, whole: 0, packs: [], managed: false, code: 'offline'},
+  'newer-lists': {state: 'running', done: 0, whole: 0, packs: [], managed: false},
+  'store-full': {state: 'running', done: 1_200_000, whole: 41_300_000, packs: [], managed: false},
 };
 export const noListsAsked: ListsUnderWay = {state: 'none', done: 0, whole: 0};
 

@@ -1,5 +1,6 @@
 // What the diagnostics page knows, as text to copy. Versions, counts and codes in the words of the wire; no address, no
 // name, nothing that was looked at.
+import type {PlacesReply} from '../../../shared/protocol/protocol.gen.ts';
 import {PROTOCOL_MAX, PROTOCOL_MIN} from '../../../shared/protocol/protocol.gen.ts';
 import type {LastError} from '../common/last-error.ts';
 import type {HostView} from '../common/views.ts';
@@ -11,12 +12,14 @@ export interface Diagnosis {
   version: string;
   browser: string;
   host: HostView;
+  /** Shown and not reported: paths tell a person's name. */
+  places?: PlacesReply | undefined;
   permissions: readonly {name: string; isGranted: boolean}[];
   error: LastError | undefined;
 }
 
 export function diagnosticsReport(diagnosis: Diagnosis): string {
-  const {version, browser, host, permissions, error} = diagnosis;
+  const {version, browser, host, places, permissions, error} = diagnosis;
   const {status, reason} = host;
   return [
     `extension: ${version}, protocol ${PROTOCOL_MIN} to ${PROTOCOL_MAX}`,
@@ -30,6 +33,7 @@ export function diagnosticsReport(diagnosis: Diagnosis): string {
           `root: ${status.root ?? '-'}`,
           `broker: ${status.broker ? 'running' : 'not running'}`,
           `sandbox: ${status.sandbox ?? '-'}`,
+          `manifests: ${places?.browsers.map(({browser, state}) => `${browser} ${state}`).join(', ') || '-'}`,
           `syncs: ${
             (status.syncs ?? [])
               .slice(-SYNCS)

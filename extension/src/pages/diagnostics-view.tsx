@@ -1,4 +1,10 @@
-import type {PastSync, SiteHealth, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
+import type {
+  ManifestState,
+  PastSync,
+  PlacesReply,
+  SiteHealth,
+  StatusReply,
+} from '../../../shared/protocol/protocol.gen.ts';
 import {PROTOCOL_MAX, PROTOCOL_MIN} from '../../../shared/protocol/protocol.gen.ts';
 import {hasTooFew} from '../common/findings.ts';
 import {day, number, percent, text, timeOfDay} from '../common/i18n.ts';
@@ -16,7 +22,7 @@ import {ADVICE, siteName} from './wording.ts';
 
 /** What works, what does not, and the one next step. */
 export function DiagnosticsView({diagnosis, onRetry}: {diagnosis: Diagnosis; onRetry: () => void}) {
-  const {version, browser, host, permissions, error} = diagnosis;
+  const {version, browser, host, places, permissions, error} = diagnosis;
   const {status} = host;
   const reason = hostReason(host);
   return (
@@ -36,6 +42,7 @@ export function DiagnosticsView({diagnosis, onRetry}: {diagnosis: Diagnosis; onR
         </dl>
       </section>
       {status && <Index status={status} />}
+      {places && <Places places={places} />}
       {status?.syncs && <Syncs syncs={status.syncs} />}
       {status && <Sites sites={status.sites} />}
       <section class="panel" data-part="permissions">
@@ -95,6 +102,39 @@ function Index({status}: {status: StatusReply}) {
     </section>
   );
 }
+
+const MANIFEST_WORD = {
+  missing: 'manifestMissing',
+  ours: 'manifestOurs',
+  outdated: 'manifestOutdated',
+  dangling: 'manifestDangling',
+  foreign: 'manifestForeign',
+} as const satisfies Record<ManifestState, string>;
+
+function Places({places: {host, data, browsers}}: {places: PlacesReply}) {
+  return (
+    <section class="panel" data-part="places">
+      <h2>{text('diagnosticsPlaces')}</h2>
+      <dl class="facts">
+        <Fact name={text('diagnosticsHostPlace')} value={<Path path={host} />} />
+        <Fact name={text('diagnosticsDataPlace')} value={<Path path={data} />} />
+        {browsers.map(({browser, state, file}) => (
+          <Fact
+            key={browser}
+            name={text('diagnosticsManifest', browser)}
+            value={
+              <>
+                {file !== undefined && <Path path={file} />} {text(MANIFEST_WORD[state])}
+              </>
+            }
+          />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+const Path = ({path}: {path: string}) => <code dir="ltr">{path || '–'}</code>;
 
 function Syncs({syncs}: {syncs: readonly PastSync[]}) {
   return (

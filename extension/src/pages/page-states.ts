@@ -53,6 +53,25 @@ const well: Diagnosis = {
       ],
     },
   },
+  places: {
+    id: 1,
+    verb: 'places',
+    host: '/usr/lib/bycatch/bycatch-host',
+    data: '/data/someone/bycatch',
+    browsers: [
+      {
+        browser: 'Firefox',
+        state: 'ours',
+        file: '/usr/lib/mozilla/native-messaging-hosts/org.bycatch.host.json',
+      },
+      {
+        browser: 'Chromium',
+        state: 'outdated',
+        file: '/etc/chromium/native-messaging-hosts/org.bycatch.host.json',
+      },
+      {browser: 'Brave', state: 'missing'},
+    ],
+  },
   permissions: [
     {name: 'storage', isGranted: true},
     {name: 'https://www.flickr.com/*', isGranted: true},

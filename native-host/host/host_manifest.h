@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "browser_places.h"
+#include "protocol.gen.h"
 #include "result.h"
 
 namespace bycatch {
@@ -24,13 +25,6 @@ namespace bycatch {
 
 [[nodiscard]] std::string manifest_text(const std::filesystem::path& host, BrowserKind kind);
 
-enum class ManifestState {
-  missing,
-  ours,      // names this bycatch-host
-  outdated,  // names this bycatch-host, but lets in another extension
-  dangling,  // names a bycatch-host that is not there
-  foreign,   // anything else that stands there: another program's, or another copy's
-};
 [[nodiscard]] ManifestState manifest_state(const std::filesystem::path& manifest, const std::filesystem::path& host,
                                            BrowserKind kind);
 
@@ -38,6 +32,13 @@ enum class ManifestState {
 [[nodiscard]] std::filesystem::path host_named_in(const std::filesystem::path& manifest);
 
 enum class Readers { this_user, all_users };
+
+// A place for one.
+struct ManifestTarget {
+  std::filesystem::path file;
+  BrowserKind kind;
+  Readers readers;
+};
 
 // Writes it, with the folders above it. Whether it may is the caller's to know.
 // Errors: permission; read_only; no_space; io.
