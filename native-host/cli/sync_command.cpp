@@ -12,6 +12,7 @@
 #include "metadata.h"
 #include "paths.h"
 #include "progress.h"
+#include "sync_events.h"
 #include "sync_hooks.h"
 #include "sync_run.h"
 #include "system_policy.h"
@@ -249,6 +250,10 @@ Exit sync_feed(Output& output, SyncArguments arguments) {
     output.failure("sync", hooks.error());
     return Exit::failed;
   }
+  const auto token = read_events_token(policy);
+  if (!token) {
+    output.note("counts are not reported: the token could not be read (" + token.error().detail + ")");
+  }
   keep_only({.readable = {arguments.offline, arguments.ca, arguments.certificate, arguments.key},
              .writable = {request->data_folder}});
   auto outcome = Result<SyncOutcome>();
@@ -257,7 +262,10 @@ Exit sync_feed(Output& output, SyncArguments arguments) {
     outcome = run_sync(*request, {.on_plan = [&](const auto& packs) { talk.plan(packs); },
                                   .on_bytes = [&](auto done, auto whole) { talk.bytes(done, whole); }});
   }
-  if (!arguments.is_list) run_hooks(output, *hooks, outcome);
+  if (!arguments.is_list) {
+    run_hooks(output, *hooks, outcome);
+    if (token) report_events(output, policy, *token, request->data_folder, request->http);
+  }
   if (!outcome) {
     output.failure("sync", outcome.error());
     return Exit::failed;

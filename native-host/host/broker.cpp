@@ -6,6 +6,8 @@
 #include <type_traits>
 
 #include "installed_browsers.h"
+#include "paths.h"
+#include "system_policy.h"
 
 namespace bycatch {
 
@@ -27,14 +29,29 @@ BrokerReply failure(const Error& error) {
   return reply;
 }
 
+// Asked each time: what the organisation sets holds at once.
+bool reports_events() {
+  return !read_system_policy(system_policy_file()).events.empty();
+}
+
 BrokerReply apply(const CountRecord& count, StateDb& state, std::chrono::sys_days today) {
-  const Status added = state.add_count(count.platform, count.seen, count.identified, utc_day(today));
+  Status added = state.add_count(count.platform, count.seen, count.identified, utc_day(today));
+  if (added && reports_events()) added = state.event_counts().add(count.events, utc_day(today));
   return added ? BrokerReply{} : failure(added.error());
 }
 
 BrokerReply apply(const SiteHealthQuery&, StateDb& state, std::chrono::sys_days today) {
   auto sites = state.site_health(utc_day(today - kHealthDays + std::chrono::days(1)));
   return sites ? BrokerReply{{}, std::move(*sites), {}, {}} : failure(sites.error());
+}
+
+BrokerReply apply(const EventsQuery&, StateDb& state, std::chrono::sys_days) {
+  const auto days = state.event_counts().waiting();
+  auto sent = state.event_counts().last();
+  if (!days || !sent) return failure(!days ? days.error() : sent.error());
+  BrokerReply reply;
+  reply.events = {reports_events(), event_days_text(*days), std::move(*sent)};
+  return reply;
 }
 
 BrokerReply apply(const WatchRecord& record, StateDb& state, std::chrono::sys_days today) {
@@ -123,6 +140,12 @@ bool is_question(const BrokerRecord& record) {
          std::holds_alternative<RequestQuery>(record);
 }
 
+BrokerReply no_events() {
+  BrokerReply reply;
+  reply.events = {reports_events(), event_days_text({}), {}};
+  return reply;
+}
+
 }  // namespace
 
 Result<StateDb*> Broker::state() {
@@ -175,6 +198,7 @@ BrokerReply Broker::answer(const BrokerRecord& record, std::chrono::sys_days tod
           return import_reply(import_.start());
         } else {
           if (is_question(record) && has_nothing()) return {};
+          if (std::is_same_v<Body, EventsQuery> && has_nothing()) return no_events();
           const auto opened = state();
           return opened ? apply(body, **opened, today) : failure(opened.error());
         }

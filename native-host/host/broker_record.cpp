@@ -31,6 +31,7 @@ constexpr std::size_t kMaxRequestRecordBytes = 8 + 1 + 1 + 2 + kMaxDatasetBytes 
 static_assert(kMaxWatchLists * (2 + kMaxDatasetBytes + 8) + kMaxGenerationBytes <= kWatchPageBytes);
 static_assert(kMaxOfferedPacks * (2 + kMaxDatasetBytes + 2 + kMaxPackTitle + 17) <= kWatchPageBytes);
 static_assert((2 + kMaxBrowsers) * (2 + kMaxPlaceBytes) + kMaxBrowsers * (2 + kMaxTitleBytes + 1) <= kWatchPageBytes);
+static_assert(2 * (2 + kMaxEventText) + 16 <= kWatchPageBytes + 32);
 static_assert(kRequestsAPage * kMaxRequestRecordBytes <= kWatchPageBytes, "a reply holds either, not both");
 
 enum class Kind : std::uint8_t {
@@ -50,6 +51,7 @@ enum class Kind : std::uint8_t {
   sync_list,
   sync_packs,
   sync_progress,
+  events,
   places,
   import_public,
   import_progress
@@ -114,6 +116,11 @@ void put_body(std::vector<std::byte>& out, const CountRecord& record) {
   put(out, static_cast<std::uint8_t>(record.platform));
   put(out, record.seen);
   put(out, record.identified);
+  const EventSums& events = record.events;
+  for (const std::int64_t sum :
+       {events.checked, events.listed, events.warned, events.posted_anyway, events.blocked}) {
+    put(out, sum);
+  }
 }
 
 void put_body(std::vector<std::byte>& out, const SiteHealthQuery&) {
@@ -229,6 +236,10 @@ void put_body(std::vector<std::byte>& out, const SyncQuery&) {
   put(out, Kind::sync_progress);
 }
 
+void put_body(std::vector<std::byte>& out, const EventsQuery&) {
+  put(out, Kind::events);
+}
+
 void put_body(std::vector<std::byte>& out, const PlacesQuery&) {
   put(out, Kind::places);
 }
@@ -320,7 +331,14 @@ Result<BrokerRecord> take_count(Reader& reader) {
   count.platform = static_cast<Platform>(reader.take<std::uint8_t>());
   count.seen = reader.take<std::int64_t>();
   count.identified = reader.take<std::int64_t>();
-  if (!is_word(count.platform) || count.identified < 0 || count.identified > count.seen || count.seen > kMaxCount) {
+  EventSums& events = count.events;
+  bool are_sums = true;
+  for (std::int64_t* sum :
+       {&events.checked, &events.listed, &events.warned, &events.posted_anyway, &events.blocked}) {
+    *sum = reader.take<std::int64_t>();
+    are_sums = are_sums && *sum >= 0 && *sum <= kMaxCount;
+  }
+  if (!are_sums || !is_word(count.platform) || count.identified < 0 || count.identified > count.seen || count.seen > kMaxCount) {
     return fail(ErrorCode::bad_request, "count record");
   }
   return count;
@@ -386,6 +404,8 @@ Result<BrokerRecord> take_record(Reader& reader) {
       return take_sync_packs(reader);
     case Kind::sync_progress:
       return SyncQuery{};
+    case Kind::events:
+      return EventsQuery{};
     case Kind::places:
       return PlacesQuery{};
     case Kind::import_public:
@@ -455,6 +475,16 @@ Status take_places(Reader& reader, Places& places) {
     if (!is_word(browser.state)) return fail(ErrorCode::bad_request, "manifest of reply");
   }
   return {};
+}
+
+Status take_events(Reader& reader, EventsTold& events) {
+  const auto is_on = reader.take<std::uint8_t>();
+  events.is_on = is_on == 1;
+  events.waiting = reader.take_text(kMaxEventText);
+  events.sent.body = reader.take_text(kMaxEventText);
+  events.sent.at = reader.take<std::int64_t>();
+  const bool is_time = events.sent.at >= 0 && events.sent.at <= kMaxSum;
+  return is_on <= 1 && is_time ? Status() : fail(ErrorCode::bad_request, "events of reply");
 }
 
 Status take_sites(Reader& reader, std::vector<SiteHealth>& sites) {
@@ -565,6 +595,10 @@ std::vector<std::byte> encode(const Numbered<BrokerReply>& reply) {
     put(out, static_cast<std::uint8_t>(browser.state));
     put_text(out, browser.file.value_or(""));
   }
+  put(out, static_cast<std::uint8_t>(reply.body.events.is_on ? 1 : 0));
+  put_text(out, reply.body.events.waiting);
+  put_text(out, reply.body.events.sent.body);
+  put(out, reply.body.events.sent.at);
   return out;
 }
 
@@ -588,6 +622,7 @@ Result<Numbered<BrokerReply>> decode_reply(std::span<const std::byte> bytes) {
   if (taken) taken = take_import(reader, reply.body.import);
   if (taken) taken = take_sync(reader, reply.body.sync);
   if (taken) taken = take_places(reader, reply.body.places);
+  if (taken) taken = take_events(reader, reply.body.events);
   if (!taken) return std::unexpected(std::move(taken.error()));
   if (!reader.ended_well()) return fail(ErrorCode::bad_request, "length of reply");
   return reply;

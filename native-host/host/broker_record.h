@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "event_counts.h"
 #include "feed_run.h"
 #include "public_import.h"
 #include "request_list.h"
@@ -23,6 +24,7 @@ struct CountRecord {
   Platform platform{};
   std::int64_t seen = 0;
   std::int64_t identified = 0;  // <= seen
+  EventSums events{};           // kept when the organisation has set that
   bool operator==(const CountRecord&) const = default;
 };
 
@@ -118,6 +120,11 @@ struct SyncQuery {
   bool operator==(const SyncQuery&) const = default;
 };
 
+// Asks what the organisation is told.
+struct EventsQuery {
+  bool operator==(const EventsQuery&) const = default;
+};
+
 // Asks where this program is, and how browsers find it.
 struct PlacesQuery {
   bool operator==(const PlacesQuery&) const = default;
@@ -136,7 +143,7 @@ struct ImportQuery {
 using BrokerRecord =
     std::variant<CountRecord, SiteHealthQuery, WatchRecord, UnwatchRecord, WatchQuery, NewRequestRecord,
                  MarkRequestRecord, KeepRequestRecord, RequestQuery, SeenQuery, FoundQuery, SeenRecord, SyncDueRecord,
-                 SyncListRecord, SyncPacksRecord, SyncQuery, PlacesQuery, ImportRecord, ImportQuery>;
+                 SyncListRecord, SyncPacksRecord, SyncQuery, EventsQuery, PlacesQuery, ImportRecord, ImportQuery>;
 
 struct Places {
   std::string host;  // at most kMaxPlaceBytes, like each path
@@ -149,6 +156,13 @@ inline constexpr std::size_t kMaxPlaceBytes = 224;  // a longer path is left out
 inline constexpr std::size_t kMaxTitleBytes = 80;
 inline constexpr std::size_t kMaxBrowsers = 8;  // PlacesReply.browsers has room for them
 
+struct EventsTold {
+  bool is_on = false;
+  std::string waiting;  // at most kMaxEventText, like the next
+  SentReport sent;
+  bool operator==(const EventsTold&) const = default;
+};
+
 struct BrokerReply {
   std::optional<ErrorCode> failure;
   std::vector<SiteHealth> sites;
@@ -158,6 +172,7 @@ struct BrokerReply {
   ImportProgress import{};
   SyncProgress sync{};
   Places places{};
+  EventsTold events{};
   bool operator==(const BrokerReply&) const = default;
 };
 

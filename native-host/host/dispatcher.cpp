@@ -73,6 +73,7 @@ struct Verbs {
     return or_error(review(request, index, watched), request.id);
   }
   Reply operator()(const CountRequest& request) const { return or_error(count(request, broker), request.id); }
+  Reply operator()(const EventsRequest& request) const { return or_error(events(request, broker), request.id); }
   Reply operator()(const WatchesRequest& request) const { return or_error(watches(request, broker), request.id); }
   Reply operator()(const WatchRequest& request) const { return or_error(watch(request, index, broker), request.id); }
   Reply operator()(const UnwatchRequest& request) const { return or_error(unwatch(request, broker), request.id); }

@@ -43,6 +43,9 @@ inline constexpr std::string_view kHostVersion = BYCATCH_VERSION;
 // Errors: bad_request, when more were identified than seen; otherwise as BrokerLink::add_count().
 [[nodiscard]] Result<DoneReply> count(const CountRequest& request, BrokerLink& broker);
 
+// Errors: as BrokerLink's.
+[[nodiscard]] Result<EventsReply> events(const EventsRequest& request, BrokerLink& broker);
+
 // Errors: as BrokerLink::watches().
 [[nodiscard]] Result<WatchesReply> watches(const WatchesRequest& request, BrokerLink& broker);
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "event_counts.h"
 #include "request_list.h"
 #include "result.h"
 #include "sqlite.h"
@@ -33,6 +34,7 @@ class StateDb {
   // Not to be kept longer than this.
   [[nodiscard]] WatchList watch_list() noexcept { return WatchList(db_); }
   [[nodiscard]] WatchedFolders watched_folders() noexcept { return WatchedFolders(db_); }
+  [[nodiscard]] EventCounts event_counts() noexcept { return EventCounts(db_); }
   [[nodiscard]] RequestList request_list() noexcept { return RequestList(db_); }
 
  private:

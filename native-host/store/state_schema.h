@@ -61,6 +61,21 @@ inline constexpr std::array kStateMigrations = {
         PRIMARY KEY (watch, dataset)
       ) WITHOUT ROWID;
     )sql",
+    R"sql(
+      CREATE TABLE event_sums (     -- of what is not reported yet
+        day TEXT PRIMARY KEY,       -- UTC
+        presence INTEGER NOT NULL,  -- 1: that there was a day is not reported; 2: it is
+        checked INTEGER NOT NULL,
+        listed INTEGER NOT NULL,
+        warned INTEGER NOT NULL,
+        posted_anyway INTEGER NOT NULL,
+        blocked INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      CREATE TABLE event_reports (
+        sent_at INTEGER PRIMARY KEY,  -- seconds since 1970; 0: is on its way
+        body TEXT NOT NULL
+      );
+    )sql",
 };
 
 }  // namespace bycatch

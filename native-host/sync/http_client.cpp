@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "curl_fault.h"
+#include "curl_rules.h"
 #include "web_origin.h"
 
 namespace bycatch {
@@ -212,36 +213,10 @@ HttpClient::~HttpClient() = default;
 void HttpClient::set_up(const HttpRequest& request, Transfer& transfer) {
   CURL* curl = curl_.get();
   curl_easy_reset(curl);  // keeps connections
-  curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
-  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(curl, CURLOPT_USERAGENT, "bycatch");
-  curl_easy_setopt(curl, CURLOPT_SSL_SESSIONID_CACHE, 0L);
-  curl_easy_setopt(curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(rules_.connect.count()));
+  set_http_rules(curl, rules_, request.url);
   const auto at_floor =
       std::chrono::milliseconds(request.max_bytes * 1000 / std::max<std::uint64_t>(rules_.floor_rate, 1));
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>((rules_.one_file + at_floor).count()));
-  if (!rules_.proxy.empty()) {
-    // A name is nobody's business but the proxy's.
-    const std::string socks = "socks5://";
-    const std::string proxy =
-        rules_.proxy.starts_with(socks) ? "socks5h://" + rules_.proxy.substr(socks.size()) : rules_.proxy;
-    curl_easy_setopt(curl, CURLOPT_PROXY, proxy.c_str());
-    curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
-  } else if (request.url.starts_with("http:")) {  // leads to this machine
-    curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
-  }
-  if (!rules_.ca_file.empty()) {
-    curl_easy_setopt(curl, CURLOPT_CAINFO, rules_.ca_file.c_str());
-    curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
-  }
-  if (!rules_.certificate.empty()) {
-    curl_easy_setopt(curl, CURLOPT_SSLCERT, rules_.certificate.c_str());
-    curl_easy_setopt(curl, CURLOPT_SSLKEY, (rules_.key.empty() ? rules_.certificate : rules_.key).c_str());
-  }
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, &transfer);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Transfer::on_body);

@@ -1851,6 +1851,11 @@ json_t to_json(const CountRequest& value) {
   out["platform"] = to_string(value.platform);
   out["seen"] = value.seen;
   out["identified"] = value.identified;
+  if (value.checked) out["checked"] = *value.checked;
+  if (value.listed) out["listed"] = *value.listed;
+  if (value.warned) out["warned"] = *value.warned;
+  if (value.posted_anyway) out["posted_anyway"] = *value.posted_anyway;
+  if (value.blocked) out["blocked"] = *value.blocked;
   return out;
 }
 
@@ -1875,6 +1880,31 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Cou
   }
   if (key == "identified") {
     if (!read_integer(json, out.identified, 0, 1000000, "CountRequest.identified", error)) return false;
+    return true;
+  }
+  if (key == "checked") {
+    auto& slot = out.checked.emplace();
+    if (!read_integer(json, slot, 0, 1000000, "CountRequest.checked", error)) return false;
+    return true;
+  }
+  if (key == "listed") {
+    auto& slot = out.listed.emplace();
+    if (!read_integer(json, slot, 0, 1000000, "CountRequest.listed", error)) return false;
+    return true;
+  }
+  if (key == "warned") {
+    auto& slot = out.warned.emplace();
+    if (!read_integer(json, slot, 0, 1000000, "CountRequest.warned", error)) return false;
+    return true;
+  }
+  if (key == "posted_anyway") {
+    auto& slot = out.posted_anyway.emplace();
+    if (!read_integer(json, slot, 0, 1000000, "CountRequest.posted_anyway", error)) return false;
+    return true;
+  }
+  if (key == "blocked") {
+    auto& slot = out.blocked.emplace();
+    if (!read_integer(json, slot, 0, 1000000, "CountRequest.blocked", error)) return false;
     return true;
   }
   static_cast<void>(out);
@@ -2512,6 +2542,42 @@ Result<SyncProgressRequest> parse_sync_progress_request(const json_t& json) {
   return out;
 }
 
+json_t to_json(const EventsRequest& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "events";
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, EventsRequest& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "EventsRequest.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "events") return refuse("EventsRequest.verb", error);
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("EventsRequest: unknown field", error);
+}
+}  // namespace
+
+Result<EventsRequest> parse_events_request(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "EventsRequest");
+  for (const char* key : {"id", "verb"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("EventsRequest lacks ") + key);
+  }
+  EventsRequest out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const PlacesRequest& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2651,6 +2717,7 @@ Result<Request> parse_request(const json_t& json) {
   if (*word == SyncListRequest::kVerb) return parse_sync_list_request(json);
   if (*word == SyncPacksRequest::kVerb) return parse_sync_packs_request(json);
   if (*word == SyncProgressRequest::kVerb) return parse_sync_progress_request(json);
+  if (*word == EventsRequest::kVerb) return parse_events_request(json);
   if (*word == PlacesRequest::kVerb) return parse_places_request(json);
   if (*word == ImportPublicRequest::kVerb) return parse_import_public_request(json);
   if (*word == ImportProgressRequest::kVerb) return parse_import_progress_request(json);
@@ -3305,6 +3372,62 @@ Result<SyncProgressReply> parse_sync_progress_reply(const json_t& json) {
   return out;
 }
 
+json_t to_json(const EventsReply& value) {
+  json_t out = json_t::object();
+  out["id"] = value.id;
+  out["verb"] = "events";
+  out["on"] = value.on;
+  out["waiting"] = value.waiting;
+  out["sent"] = value.sent;
+  out["sent_at"] = value.sent_at;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, EventsReply& out, Error& error) {
+  if (key == "id") {
+    if (!read_integer(json, out.id, 1, 9007199254740991, "EventsReply.id", error)) return false;
+    return true;
+  }
+  if (key == "verb") {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr || *text != "events") return refuse("EventsReply.verb", error);
+    return true;
+  }
+  if (key == "on") {
+    if (!read_boolean(json, out.on, "EventsReply.on", error)) return false;
+    return true;
+  }
+  if (key == "waiting") {
+    if (!read_string(json, out.waiting, 0, 2048, "EventsReply.waiting", error)) return false;
+    return true;
+  }
+  if (key == "sent") {
+    if (!read_string(json, out.sent, 0, 2048, "EventsReply.sent", error)) return false;
+    return true;
+  }
+  if (key == "sent_at") {
+    if (!read_integer(json, out.sent_at, 0, 9007199254740991, "EventsReply.sent_at", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("EventsReply: unknown field", error);
+}
+}  // namespace
+
+Result<EventsReply> parse_events_reply(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "EventsReply");
+  for (const char* key : {"id", "verb", "on", "waiting", "sent", "sent_at"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("EventsReply lacks ") + key);
+  }
+  EventsReply out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const BrowserManifest& value) {
   json_t out = json_t::object();
   out["browser"] = value.browser;
@@ -3555,6 +3678,7 @@ Result<Reply> parse_reply(const json_t& json) {
   if (*word == RequestsReply::kVerb) return parse_requests_reply(json);
   if (*word == ImportProgressReply::kVerb) return parse_import_progress_reply(json);
   if (*word == SyncProgressReply::kVerb) return parse_sync_progress_reply(json);
+  if (*word == EventsReply::kVerb) return parse_events_reply(json);
   if (*word == PlacesReply::kVerb) return parse_places_reply(json);
   if (*word == DoneReply::kVerb) return parse_done_reply(json);
   if (*word == ErrorReply::kVerb) return parse_error_reply(json);

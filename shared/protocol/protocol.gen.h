@@ -443,13 +443,21 @@ struct StatusRequest {
   bool operator==(const StatusRequest&) const = default;
 };
 
-// Adds to today's sums of photos seen and identified on a site; kept by the broker, shown by `status` and `doctor`.
+// Adds to today's sums of photos seen and identified on a site; kept by the broker, shown by `status` and `doctor`. The others are kept only where the organisation has set that its people's counts are reported, and are then reported without a site.
 struct CountRequest {
   static constexpr std::string_view kVerb = "count";
   std::int64_t id = 0;
   Platform platform{};
   std::int64_t seen = 0;
   std::int64_t identified = 0;
+  // photos
+  std::optional<std::int64_t> checked;
+  // photos
+  std::optional<std::int64_t> listed;
+  // posts of which something was said, like the next two
+  std::optional<std::int64_t> warned;
+  std::optional<std::int64_t> posted_anyway;
+  std::optional<std::int64_t> blocked;
   bool operator==(const CountRequest&) const = default;
 };
 
@@ -572,6 +580,13 @@ struct SyncProgressRequest {
   bool operator==(const SyncProgressRequest&) const = default;
 };
 
+// What an organisation is told of this machine, if it has set that: counts by day.
+struct EventsRequest {
+  static constexpr std::string_view kVerb = "events";
+  std::int64_t id = 0;
+  bool operator==(const EventsRequest&) const = default;
+};
+
 // Where Bycatch is on this machine, and how this user's browsers find it.
 struct PlacesRequest {
   static constexpr std::string_view kVerb = "places";
@@ -592,7 +607,7 @@ struct ImportProgressRequest {
   bool operator==(const ImportProgressRequest&) const = default;
 };
 
-using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, HintsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest, SyncDueRequest, SyncListRequest, SyncPacksRequest, SyncProgressRequest, PlacesRequest, ImportPublicRequest, ImportProgressRequest>;
+using Request = std::variant<HelloRequest, CheckRequest, TagsRequest, DatasetsRequest, HintsRequest, AccountRequest, StatusRequest, CountRequest, ReviewRequest, WatchesRequest, WatchRequest, UnwatchRequest, WatchNewsRequest, WatchSeenRequest, RequestsRequest, NewRequestRequest, MarkRequestRequest, KeepRequestsRequest, SyncDueRequest, SyncListRequest, SyncPacksRequest, SyncProgressRequest, EventsRequest, PlacesRequest, ImportPublicRequest, ImportProgressRequest>;
 
 struct HelloReply {
   static constexpr std::string_view kVerb = "hello";
@@ -723,6 +738,20 @@ struct SyncProgressReply {
   bool operator==(const SyncProgressReply&) const = default;
 };
 
+struct EventsReply {
+  static constexpr std::string_view kVerb = "events";
+  std::int64_t id = 0;
+  // the organisation has set it
+  bool on = false;
+  // days that are not reported yet, as they will be; JSON
+  std::string waiting;
+  // the last report that was sent, as it was; empty when there is none
+  std::string sent;
+  // seconds since 1970; 0: never
+  std::int64_t sent_at = 0;
+  bool operator==(const EventsReply&) const = default;
+};
+
 struct BrowserManifest {
   // its name, as it is written
   std::string browser;
@@ -773,6 +802,6 @@ struct ErrorReply {
   bool operator==(const ErrorReply&) const = default;
 };
 
-using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, HintsReply, StatusReply, WatchesReply, WatchNewsReply, RequestsReply, ImportProgressReply, SyncProgressReply, PlacesReply, DoneReply, ErrorReply>;
+using Reply = std::variant<HelloReply, AnswersReply, DatasetsReply, HintsReply, StatusReply, WatchesReply, WatchNewsReply, RequestsReply, ImportProgressReply, SyncProgressReply, EventsReply, PlacesReply, DoneReply, ErrorReply>;
 
 }  // namespace bycatch

@@ -12,7 +12,7 @@ export const TEST_DATASET = "bycatch-test";
  * The one source of everything that crosses between extension and host, and of the command line's JSON. Types and checked parsers for C++ and TypeScript are generated from it.
  */
 export type Protocol = (Request | Reply)
-export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | HintsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest | SyncDueRequest | SyncListRequest | SyncPacksRequest | SyncProgressRequest | PlacesRequest | ImportPublicRequest | ImportProgressRequest)
+export type Request = (HelloRequest | CheckRequest | TagsRequest | DatasetsRequest | HintsRequest | AccountRequest | StatusRequest | CountRequest | ReviewRequest | WatchesRequest | WatchRequest | UnwatchRequest | WatchNewsRequest | WatchSeenRequest | RequestsRequest | NewRequestRequest | MarkRequestRequest | KeepRequestsRequest | SyncDueRequest | SyncListRequest | SyncPacksRequest | SyncProgressRequest | EventsRequest | PlacesRequest | ImportPublicRequest | ImportProgressRequest)
 export type RequestId = number
 export type ShortText = string
 export type Url = string
@@ -27,7 +27,7 @@ export type Letter = ("gdpr_access" | "gdpr_erasure" | "ccpa" | "bipa" | "plain"
  */
 export type Day = string
 export type RequestState = ("drafted" | "sent" | "answered" | "refused" | "no_answer" | "done")
-export type Reply = (HelloReply | AnswersReply | DatasetsReply | HintsReply | StatusReply | WatchesReply | WatchNewsReply | RequestsReply | ImportProgressReply | SyncProgressReply | PlacesReply | DoneReply | ErrorReply)
+export type Reply = (HelloReply | AnswersReply | DatasetsReply | HintsReply | StatusReply | WatchesReply | WatchNewsReply | RequestsReply | ImportProgressReply | SyncProgressReply | EventsReply | PlacesReply | DoneReply | ErrorReply)
 export type State = ("checked" | "partly" | "not_checked")
 export type IdentifierKind = ("photo" | "account" | "tag" | "media" | "asset" | "url" | "imprint")
 export type Match = ("photo" | "copy" | "account" | "source")
@@ -122,7 +122,7 @@ id: RequestId
 verb: "status"
 }
 /**
- * Adds to today's sums of photos seen and identified on a site; kept by the broker, shown by `status` and `doctor`.
+ * Adds to today's sums of photos seen and identified on a site; kept by the broker, shown by `status` and `doctor`. The others are kept only where the organisation has set that its people's counts are reported, and are then reported without a site.
  */
 export interface CountRequest {
 id: RequestId
@@ -130,6 +130,20 @@ verb: "count"
 platform: Platform
 seen: number
 identified: number
+/**
+ * photos
+ */
+checked?: number
+/**
+ * photos
+ */
+listed?: number
+/**
+ * posts of which something was said, like the next two
+ */
+warned?: number
+posted_anyway?: number
+blocked?: number
 }
 /**
  * What is about to be posted: a photo, a caption, tags; at least one of them.
@@ -285,6 +299,13 @@ packs: DatasetId[]
 export interface SyncProgressRequest {
 id: RequestId
 verb: "sync_progress"
+}
+/**
+ * What an organisation is told of this machine, if it has set that: counts by day.
+ */
+export interface EventsRequest {
+id: RequestId
+verb: "events"
 }
 /**
  * Where Bycatch is on this machine, and how this user's browsers find it.
@@ -753,6 +774,26 @@ keys: Count
  * on the disk
  */
 size_bytes: number
+}
+export interface EventsReply {
+id: RequestId
+verb: "events"
+/**
+ * the organisation has set it
+ */
+on: boolean
+/**
+ * days that are not reported yet, as they will be; JSON
+ */
+waiting: string
+/**
+ * the last report that was sent, as it was; empty when there is none
+ */
+sent: string
+/**
+ * seconds since 1970; 0: never
+ */
+sent_at: number
 }
 export interface PlacesReply {
 id: RequestId
@@ -1286,6 +1327,11 @@ const isCountRequest: Check = record(
     identified: integer(0, 1000000),
   },
   {
+    checked: integer(0, 1000000),
+    listed: integer(0, 1000000),
+    warned: integer(0, 1000000),
+    posted_anyway: integer(0, 1000000),
+    blocked: integer(0, 1000000),
   },
 );
 const isReviewRequest: Check = record(
@@ -1419,6 +1465,14 @@ const isSyncProgressRequest: Check = record(
   {
   },
 );
+const isEventsRequest: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("events"),
+  },
+  {
+  },
+);
 const isPlacesRequest: Check = record(
   {
     id: isRequestId,
@@ -1466,6 +1520,7 @@ const isRequest: Check = union("verb", {
   sync_list: isSyncListRequest,
   sync_packs: isSyncPacksRequest,
   sync_progress: isSyncProgressRequest,
+  events: isEventsRequest,
   places: isPlacesRequest,
   import_public: isImportPublicRequest,
   import_progress: isImportProgressRequest,
@@ -1597,6 +1652,18 @@ const isSyncProgressReply: Check = record(
     code: isErrorCode,
   },
 );
+const isEventsReply: Check = record(
+  {
+    id: isRequestId,
+    verb: constant("events"),
+    on: bool,
+    waiting: isText,
+    sent: isText,
+    sent_at: isCount,
+  },
+  {
+  },
+);
 const isBrowserManifest: Check = record(
   {
     browser: isShortText,
@@ -1657,6 +1724,7 @@ const isReply: Check = union("verb", {
   requests: isRequestsReply,
   import_progress: isImportProgressReply,
   sync_progress: isSyncProgressReply,
+  events: isEventsReply,
   places: isPlacesReply,
   done: isDoneReply,
   error: isErrorReply,
@@ -1704,6 +1772,7 @@ export const parseSyncDueRequest = (value: unknown): SyncDueRequest | undefined 
 export const parseSyncListRequest = (value: unknown): SyncListRequest | undefined => (isSyncListRequest(value) ? (value as SyncListRequest) : undefined);
 export const parseSyncPacksRequest = (value: unknown): SyncPacksRequest | undefined => (isSyncPacksRequest(value) ? (value as SyncPacksRequest) : undefined);
 export const parseSyncProgressRequest = (value: unknown): SyncProgressRequest | undefined => (isSyncProgressRequest(value) ? (value as SyncProgressRequest) : undefined);
+export const parseEventsRequest = (value: unknown): EventsRequest | undefined => (isEventsRequest(value) ? (value as EventsRequest) : undefined);
 export const parsePlacesRequest = (value: unknown): PlacesRequest | undefined => (isPlacesRequest(value) ? (value as PlacesRequest) : undefined);
 export const parseImportPublicRequest = (value: unknown): ImportPublicRequest | undefined => (isImportPublicRequest(value) ? (value as ImportPublicRequest) : undefined);
 export const parseImportProgressRequest = (value: unknown): ImportProgressRequest | undefined => (isImportProgressRequest(value) ? (value as ImportProgressRequest) : undefined);
@@ -1719,6 +1788,7 @@ export const parseWatchNewsReply = (value: unknown): WatchNewsReply | undefined 
 export const parseRequestsReply = (value: unknown): RequestsReply | undefined => (isRequestsReply(value) ? (value as RequestsReply) : undefined);
 export const parseOfferedPack = (value: unknown): OfferedPack | undefined => (isOfferedPack(value) ? (value as OfferedPack) : undefined);
 export const parseSyncProgressReply = (value: unknown): SyncProgressReply | undefined => (isSyncProgressReply(value) ? (value as SyncProgressReply) : undefined);
+export const parseEventsReply = (value: unknown): EventsReply | undefined => (isEventsReply(value) ? (value as EventsReply) : undefined);
 export const parseBrowserManifest = (value: unknown): BrowserManifest | undefined => (isBrowserManifest(value) ? (value as BrowserManifest) : undefined);
 export const parsePlacesReply = (value: unknown): PlacesReply | undefined => (isPlacesReply(value) ? (value as PlacesReply) : undefined);
 export const parseImportProgressReply = (value: unknown): ImportProgressReply | undefined => (isImportProgressReply(value) ? (value as ImportProgressReply) : undefined);

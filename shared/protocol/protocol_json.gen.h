@@ -92,6 +92,8 @@ namespace bycatch {
 [[nodiscard]] Result<SyncPacksRequest> parse_sync_packs_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const SyncProgressRequest& value);
 [[nodiscard]] Result<SyncProgressRequest> parse_sync_progress_request(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const EventsRequest& value);
+[[nodiscard]] Result<EventsRequest> parse_events_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const PlacesRequest& value);
 [[nodiscard]] Result<PlacesRequest> parse_places_request(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const ImportPublicRequest& value);
@@ -122,6 +124,8 @@ namespace bycatch {
 [[nodiscard]] Result<OfferedPack> parse_offered_pack(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const SyncProgressReply& value);
 [[nodiscard]] Result<SyncProgressReply> parse_sync_progress_reply(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const EventsReply& value);
+[[nodiscard]] Result<EventsReply> parse_events_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const BrowserManifest& value);
 [[nodiscard]] Result<BrowserManifest> parse_browser_manifest(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const PlacesReply& value);

@@ -18,7 +18,15 @@ const tally = {
   type: 'tally',
   page,
   platform: 'flickr',
-  tally: {seen: 1, identified: 1, checked: 0, compared: 0, removed: 0, reasons: {busy: 1}},
+  tally: {
+    seen: 1,
+    identified: 1,
+    checked: 0,
+    listed: 0,
+    compared: 0,
+    removed: 0,
+    reasons: {busy: 1},
+  },
 };
 
 test.each([
@@ -39,6 +47,7 @@ test.each([
     question: {verb: 'mark_request', number: 1, state: 'sent', day: '2026-11-26'},
   },
   {type: 'check_urls', urls: ['https://a.example/1']},
+  {type: 'post_outcome', platform: 'flickr', outcome: 'blocked'},
 ])('message $type is understood', message => {
   expect(parseMessage(JSON.parse(JSON.stringify(message)))).toEqual(message);
 });
@@ -66,6 +75,7 @@ test.each([
   ['a reason nobody knows', {...tally, tally: {...tally.tally, reasons: {boredom: 1}}}],
   ['a dataset id that climbs', {type: 'get_cards', ids: ['../x']}],
   ['nothing to check', {type: 'check_urls', urls: []}],
+  ['an outcome of no kind', {type: 'post_outcome', platform: 'flickr', outcome: 'seen'}],
   ['no dataset', {type: 'get_cards', ids: []}],
   ['a verb that is not for pages', {type: 'ask_host', question: {verb: 'status'}}],
   ['a question with an id', {type: 'ask_host', question: {verb: 'datasets', id: 7}}],

@@ -130,6 +130,7 @@ test('my photos: what a tab has shown is counted as the tab counts it', () => {
       seen: 9,
       identified: 8,
       checked: 6,
+      listed: 1,
       compared: 0,
       removed: 0,
       reasons: {busy: 2, not_checkable: 1},

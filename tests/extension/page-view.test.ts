@@ -18,6 +18,7 @@ test('page view: a photo counts when its answer has come', () => {
     seen: 1,
     identified: 1,
     checked: 1,
+    listed: 0,
     compared: 0,
     removed: 0,
     reasons: {},
@@ -51,4 +52,15 @@ test('page view: a new view starts from nothing and ignores answers for the old'
   view.heard('a', verdict({key: 'k'}));
   expect(view.tally().seen).toBe(0);
   expect(view.id).toEqual({document: before.document, view: before.view + 1});
+});
+
+test('page view: listed are those in a list, as they are or as a copy', () => {
+  const view = new PageView();
+  for (const kind of ['photo', 'copy', 'possible', 'account', 'test', 'none'] as const) {
+    view.saw(kind);
+    view.heard(kind, verdict({key: kind, kind}));
+  }
+  expect(view.tally().listed).toBe(2);
+  view.compared('none', 'copy');
+  expect(view.tally().listed).toBe(3);
 });

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <fstream>
+
 #include <random>
 
 #include "broker_link.h"
@@ -36,6 +39,10 @@ BrokerLink start_broker(const std::filesystem::path& folder) {
   return BrokerLink(std::move(*child));
 }
 
+CountRequest count_request(std::int64_t id, std::int64_t seen, std::int64_t identified) {
+  return {id, Platform::flickr, seen, identified, {}, {}, {}, {}, {}};
+}
+
 }  // namespace
 
 TEST_CASE("broker record: what is written is read") {
@@ -43,6 +50,9 @@ TEST_CASE("broker record: what is written is read") {
   REQUIRE(count);
   CHECK(count->number == 7);
   CHECK(count->body == BrokerRecord{CountRecord{Platform::instagram, 31, 2}});
+  const CountRecord events{Platform::flickr, 3, 2, {1, 2, 3, 4, 5}};
+  CHECK(decode_record(encode(Numbered<BrokerRecord>{8, events}))->body == BrokerRecord{events});
+  CHECK(!decode_record(encode(Numbered<BrokerRecord>{8, CountRecord{Platform::flickr, 3, 2, {0, 0, 0, 0, -1}}})));
   CHECK(decode_record(encode(Numbered<BrokerRecord>{8, SiteHealthQuery{}}))->body == BrokerRecord{SiteHealthQuery{}});
 
   const Identifier tag{Platform::flickr, IdentifierKind::tag, "face"};
@@ -54,7 +64,7 @@ TEST_CASE("broker record: what is written is read") {
         BrokerRecord(FoundQuery{{Platform::web, IdentifierKind::imprint, "/data/pictures"}}),
         BrokerRecord(SeenRecord{tag, "g1", {{"pipa", 3}}}), BrokerRecord(SyncDueRecord{}),
         BrokerRecord(SyncListRecord{}), BrokerRecord(SyncPacksRecord{{"faces", "masks"}}), BrokerRecord(SyncQuery{}),
-        BrokerRecord(PlacesQuery{})}) {
+        BrokerRecord(PlacesQuery{}), BrokerRecord(EventsQuery{})}) {
     CHECK(decode_record(encode(Numbered<BrokerRecord>{8, record}))->body == record);
   }
 
@@ -73,6 +83,9 @@ TEST_CASE("broker record: what is written is read") {
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, places}))->body == places);
   places.places.browsers.resize(kMaxBrowsers + 1);
   CHECK(!decode_reply(encode(Numbered<BrokerReply>{9, places})));
+  BrokerReply events_told;
+  events_told.events = {true, "[]", {R"({"format":1})", 1'790'000'000}};
+  CHECK(decode_reply(encode(Numbered<BrokerReply>{9, events_told}))->body == events_told);
   const BrokerReply requests{{}, {}, {}, {{kAsked}, 4}};
   CHECK(decode_reply(encode(Numbered<BrokerReply>{9, requests}))->body == requests);
   const BrokerReply failure{ErrorCode::no_index, {}, {}, {}};
@@ -87,6 +100,24 @@ TEST_CASE("broker record: what becomes a program's argument is a word and nothin
   }
   const std::vector<std::string> many(kMaxOfferedPacks + 1, "faces");
   CHECK(decode_record(encode(Numbered<BrokerRecord>{8, SyncPacksRecord{many}})).error().code == ErrorCode::bad_request);
+}
+
+TEST_CASE("broker: events are counted while the organisation has set that, and not a day else") {
+  const TempFolder home;
+  const auto policy = home.path() / "policy.json";
+  const std::string own = std::getenv("BYCATCH_POLICY") == nullptr ? "" : std::getenv("BYCATCH_POLICY");
+  setenv("BYCATCH_POLICY", policy.c_str(), 1);
+  Broker broker(home.path());
+  const std::chrono::sys_days day = std::chrono::year(2026) / 11 / 27;
+  const CountRecord count{Platform::flickr, 3, 2, {3, 1, 0, 0, 0}};
+  CHECK(broker.answer(EventsQuery{}, day).events == EventsTold{false, "[]", {}});
+  CHECK(!broker.answer(count, day).failure);
+  CHECK(broker.answer(EventsQuery{}, day).events == EventsTold{false, "[]", {}});
+  std::ofstream(policy) << R"({"events":"https://counts.example.org/"})";
+  CHECK(!broker.answer(count, day).failure);
+  CHECK(broker.answer(EventsQuery{}, day).events ==
+        EventsTold{true, R"([{"day":"2026-11-27","present":1,"checked":3,"listed":1}])", {}});
+  setenv("BYCATCH_POLICY", own.c_str(), 1);
 }
 
 TEST_CASE("broker record: a number out of bounds, a byte less or more is refused") {
@@ -197,9 +228,9 @@ TEST_CASE("broker: without a data folder it says why and goes on") {
 TEST_CASE("broker link: counts reach the other process and come back as sums") {
   const TempFolder folder;
   BrokerLink link = start_broker(folder.path());
-  CHECK(count({1, Platform::flickr, 31, 2}, link).value() == DoneReply{1});
-  CHECK(count({2, Platform::flickr, 9, 8}, link));
-  CHECK(count({3, Platform::flickr, 1, 2}, link).error().code == ErrorCode::bad_request);
+  CHECK(count(count_request(1, 31, 2), link).value() == DoneReply{1});
+  CHECK(count(count_request(2, 9, 8), link));
+  CHECK(count(count_request(3, 1, 2), link).error().code == ErrorCode::bad_request);
   CHECK(link.site_health().value() == std::vector{SiteHealth{Platform::flickr, 40, 10}});
   CHECK(link.is_up());
 }

@@ -1,12 +1,17 @@
 // What each key of a policy does in a real browser: enforced, recommended, changed while it runs, taken away. Prints a row
 // a key. Firefox reads its policies when it starts; there each state is a start of its own.
 import assert from 'node:assert/strict';
-import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {spawn} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {browserKind, startSession} from './browsers.mjs';
+import {bycatchProgram} from './bycatch_command.mjs';
 import {until} from './patience.mjs';
 import {popupText} from './popup.mjs';
 import {EMPTY, instagram, panel, panelSays, pressInPanel} from './posting.mjs';
+import {startWebhook} from './webhook.mjs';
 
 const root = new URL('../../', import.meta.url);
 const read = file => readFileSync(fileURLToPath(new URL(file, root)), 'utf8');
@@ -29,7 +34,13 @@ function policy(values) {
   writeFileSync(FILE, JSON.stringify(all));
 }
 
+process.env.BYCATCH_POLICY = join(mkdtempSync(join(tmpdir(), 'bycatch-policy-')), 'policy.json');
 let session;
+const syncWhileServing = () =>
+  new Promise(resolve => {
+    const env = {...process.env, BYCATCH_HOME: session.home};
+    spawn(bycatchProgram(), ['sync'], {env, stdio: 'ignore'}).on('close', resolve);
+  });
 /** From now on this holds: in Chromium as soon as it has noticed, in Firefox from a new start. */
 async function withPolicy(values) {
   policy(values);
@@ -102,6 +113,33 @@ try {
     );
     await page.close();
     rows.set(`modeInstagramCopy: ${mode}`, ['enforced', 'changed']);
+  }
+  // Counts, to the webhook of the system's own file.
+  const hook = await startWebhook();
+  try {
+    writeFileSync(process.env.BYCATCH_POLICY, JSON.stringify({events: hook.url}));
+    await withPolicy({'enforced.events': true, 'enforced.modeInstagramCopy': 'block'});
+    const page = await session.newPage();
+    const sums = {};
+    await until(
+      async () => {
+        await instagram.open(page);
+        await instagram.choose(page, TEST_PICTURE);
+        await panelSays(page, ['Bycatch test list']);
+        await page.goto('about:blank');
+        await syncWhileServing();
+        for (const {body} of hook.reports.splice(0))
+          for (const {day, ...counts} of JSON.parse(body).days)
+            for (const [name, count] of Object.entries(counts))
+              sums[name] = (sums[name] ?? 0) + count;
+        return sums.warned > 0 && sums.blocked > 0;
+      },
+      {what: 'a report of what was held back', within: 60_000},
+    );
+    assert.equal(sums.present, 1);
+    rows.set('events', ['enforced']);
+  } finally {
+    hook.stop();
   }
   for (const [name, cells] of rows) console.log(`${browserKind} | ${name} | ${cells.join(', ')}`);
   assert.deepEqual(EMPTY.items, (await panel(await session.newPage())).items);

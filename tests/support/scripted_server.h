@@ -21,7 +21,8 @@ namespace bycatch {
 
 struct Asked {
   std::string path;  // with its leading slash
-  std::string head;  // all of it
+  std::string head;  // all of it; of a client that speaks no HTTP, all that it said
+  std::string body;
 
   [[nodiscard]] std::string header(const std::string& name) const {
     const std::size_t at = head.find("\r\n" + name + ": ");
@@ -97,12 +98,31 @@ class ScriptedServer {
     }
   }
 
+  static std::size_t length_of(const Asked& asked) {
+    const std::string length = asked.header("Content-Length");
+    return length.empty() ? 0 : std::stoul(length);
+  }
+
+  void note(const Asked& asked) {
+    const std::lock_guard lock(mutex_);
+    asked_.push_back(asked);
+  }
+
   void answer(int line) {
     Asked asked;
-    for (char bytes[4096]; asked.head.find("\r\n\r\n") == std::string::npos;) {
+    std::size_t head_end = std::string::npos;
+    for (char bytes[4096]; head_end == std::string::npos || asked.body.size() < length_of(asked);) {
       const ssize_t got = ::recv(line, bytes, sizeof bytes, 0);
-      if (got <= 0) return;
+      if (got <= 0) return head_end == std::string::npos ? note(asked) : void();
+      if (head_end != std::string::npos) {
+        asked.body.append(bytes, static_cast<std::size_t>(got));
+        continue;
+      }
       asked.head.append(bytes, static_cast<std::size_t>(got));
+      head_end = asked.head.find("\r\n\r\n");
+      if (head_end == std::string::npos) continue;
+      asked.body = asked.head.substr(head_end + 4);
+      asked.head.resize(head_end + 4);
     }
     const std::size_t path = asked.head.find(' ') + 1;
     asked.path = asked.head.substr(path, asked.head.find(' ', path) - path);

@@ -1,5 +1,5 @@
 import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
-import type {Tally} from '../common/messages.ts';
+import type {PostOutcome, Tally} from '../common/messages.ts';
 import type {HostLink} from './host-link.ts';
 import type {Lookup} from './lookup.ts';
 import type {TabStore} from './tab-store.ts';
@@ -11,5 +11,8 @@ export interface Context {
   tabs: TabStore;
   /** What is watched, or what was seen of it, is other than before. */
   watchChanged: () => Promise<void>;
-  counts: {add(platform: Platform, before: Tally, after: Tally): void};
+  counts: {
+    add(platform: Platform, before: Tally, after: Tally): void;
+    addPost(platform: Platform, outcome: PostOutcome): void;
+  };
 }

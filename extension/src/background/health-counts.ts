@@ -1,17 +1,17 @@
-// Sums of photos seen and identified on each site, on their way to the host. They wait in session storage, because
-// the background may be stopped before they are due.
+// Sums of photos seen and identified on each site, on their way to the host, and what an organisation may want counted
+// of them and of posts. They wait in session storage, because the background may be stopped before they are due.
 
 import type {Platform} from '../../../shared/protocol/protocol.gen.ts';
 import {PLATFORM} from '../../../shared/protocol/protocol.gen.ts';
 import {answered} from '../common/findings.ts';
-import type {Tally} from '../common/messages.ts';
+import type {PostOutcome, Tally} from '../common/messages.ts';
 import type {Question} from './native-client.ts';
 
 const FLUSH_MS = 5000;
 /** What one `count` request may carry. */
 const MAX_COUNT = 1_000_000;
 
-interface Sums {
+interface Sums extends Partial<Record<'checked' | 'listed' | PostOutcome, number>> {
   seen: number;
   identified: number;
 }
@@ -25,20 +25,32 @@ export class HealthCounts {
   constructor(
     private readonly area: Pick<chrome.storage.StorageArea, 'get' | 'set' | 'remove'>,
     private readonly ask: (question: Question) => Promise<unknown>,
+    /** Whether an organisation has set that events are counted. */
+    private readonly countsEvents: () => Promise<boolean>,
   ) {}
 
   /** Adds what a page's counts have grown by. */
   add(platform: Platform, before: Tally, after: Tally): void {
-    const seen = Math.max(0, answered(after) - answered(before));
-    const identified = Math.max(0, after.identified - before.identified);
-    if (seen + identified === 0) return;
+    const grown = (by: number): number => Math.max(0, by);
+    this.sum(platform, {
+      seen: grown(answered(after) - answered(before)),
+      identified: grown(after.identified - before.identified),
+      checked: grown(after.checked - before.checked),
+      listed: grown(after.listed - before.listed),
+    });
+  }
+
+  addPost(platform: Platform, outcome: PostOutcome): void {
+    this.sum(platform, {seen: 0, identified: 0, [outcome]: 1});
+  }
+
+  private sum(platform: Platform, grown: Sums): void {
+    if (Object.values(grown).every(by => by === 0)) return;
     this.inTurn(async () => {
-      const sums = await this.sums(platform);
-      const grown = {
-        seen: Math.min(sums.seen + seen, MAX_COUNT),
-        identified: Math.min(sums.identified + identified, MAX_COUNT),
-      };
-      await this.area.set({[sumsKey(platform)]: grown});
+      const sums: Record<string, number> = {...(await this.sums(platform))};
+      for (const [name, by] of Object.entries(grown))
+        if (by > 0) sums[name] = Math.min((sums[name] ?? 0) + by, MAX_COUNT);
+      await this.area.set({[sumsKey(platform)]: sums});
     });
     this.timer ??= setTimeout(() => this.flush(), FLUSH_MS);
   }
@@ -48,8 +60,11 @@ export class HealthCounts {
     for (const platform of PLATFORM) {
       this.inTurn(async () => {
         const sums = await this.sums(platform);
-        if (sums.seen + sums.identified === 0) return;
-        await this.ask({verb: 'count', platform, ...sums});
+        const {seen, identified} = sums;
+        const told = (await this.countsEvents()) ? sums : {seen, identified};
+        if (Object.values(told).some(sum => sum > 0)) {
+          await this.ask({verb: 'count', platform, ...told});
+        }
         await this.area.remove(sumsKey(platform));
       });
     }

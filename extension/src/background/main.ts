@@ -35,7 +35,11 @@ const host = new HostLink({
   onGeneration: generation => void compareGeneration(generation),
 });
 const tabs = new TabStore(session, (tab, state) => void drawBadge(tab, state));
-const counts = new HealthCounts(session, question => host.ask(question));
+const counts = new HealthCounts(
+  session,
+  question => host.ask(question),
+  async () => (await loadSettings()).enforced.events === true,
+);
 const news = new NewsOfWatched(session, question => host.ask(question));
 const context: Context = {
   host,

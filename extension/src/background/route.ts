@@ -55,6 +55,12 @@ export function route(
       return origin.tab !== undefined && isComposer(origin, message.draft?.platform)
         ? keepDraft(origin.tab, message.draft)
         : undefined;
+    case 'post_outcome': {
+      const {platform, outcome} = message;
+      if (!isFrom(origin, platform)) return undefined;
+      context.counts.addPost(platform, outcome);
+      return Promise.resolve(true);
+    }
     case 'view_draft':
       return origin.from === 'page' ? viewDraft(origin.tab) : undefined;
     case 'panel_size':

@@ -50,6 +50,7 @@ export const EMPTY_TALLY: Tally = {
   seen: 0,
   identified: 0,
   checked: 0,
+  listed: 0,
   compared: 0,
   removed: 0,
   reasons: {},

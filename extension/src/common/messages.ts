@@ -62,6 +62,8 @@ export interface Tally {
   seen: number;
   identified: number;
   checked: number;
+  /** Photos in a list, as they are or as a copy. */
+  listed: number;
   /** Compared as pictures too, not by identifier alone. */
   compared: number;
   /** Marks that the page took away. */
@@ -162,6 +164,7 @@ const PAGE_VERBS = [
   'sync_packs',
   'sync_progress',
   'places',
+  'events',
 ] as const;
 type WithoutId<R> = R extends Request ? Omit<R, 'id'> : never;
 export type PageQuestion = WithoutId<Extract<Request, {verb: (typeof PAGE_VERBS)[number]}>>;
@@ -178,6 +181,17 @@ export interface AskHost {
 export interface DraftMessage {
   type: 'draft';
   draft?: Draft;
+}
+
+/** What became of a post of which something was said. Counted where an organisation has set that; never which post. */
+export const POST_OUTCOMES = ['warned', 'posted_anyway', 'blocked'] as const;
+export type PostOutcome = (typeof POST_OUTCOMES)[number];
+
+/** Compose to background. */
+export interface PostOutcomeMessage {
+  type: 'post_outcome';
+  platform: Platform;
+  outcome: PostOutcome;
 }
 
 /** The panel to background. Answered by DraftView. */
@@ -208,6 +222,7 @@ export type Message =
   | AskHost
   | Review
   | DraftMessage
+  | PostOutcomeMessage
   | ViewDraft
   | ComposeMessage;
 
@@ -261,11 +276,13 @@ function isPhoto(value: unknown): value is Photo {
   );
 }
 
+const TALLIED = ['seen', 'identified', 'checked', 'listed', 'compared', 'removed'] as const;
+
 function isTally(value: unknown): value is Tally {
   return (
     isFields(value) &&
-    hasOnly(value, 'seen', 'identified', 'checked', 'compared', 'removed', 'reasons') &&
-    [value.seen, value.identified, value.checked, value.compared, value.removed].every(isCount) &&
+    hasOnly(value, ...TALLIED, 'reasons') &&
+    TALLIED.every(name => isCount(value[name])) &&
     isFields(value.reasons) &&
     Object.entries(value.reasons).every(([reason, count]) => isReason(reason) && isCount(count))
   );
@@ -347,6 +364,10 @@ const plainParsers: Record<PlainMessage['type'], (value: Fields) => boolean> = {
   review: isReview,
   draft: value =>
     hasOnly(value, 'type', 'draft') && (value.draft === undefined || isDraft(value.draft)),
+  post_outcome: value =>
+    hasOnly(value, 'type', 'platform', 'outcome') &&
+    isPlatform(value.platform) &&
+    POST_OUTCOMES.some(one => one === value.outcome),
   view_draft: value => hasOnly(value, 'type'),
 };
 

@@ -27,6 +27,7 @@ export class Gate {
     private readonly photos: Photos,
     private readonly words: Words,
     private readonly changed: () => void,
+    private readonly posted: () => void,
   ) {}
 
   follow(rules: Rules): void {
@@ -64,6 +65,11 @@ export class Gate {
       isUnchecked,
       ...(isSet && {by: organisation, ...(helpdesk && {helpdesk})}),
     };
+  }
+
+  /** Whether a press on the button that posts did not reach the site. */
+  get isHoldingPost(): boolean {
+    return this.post !== undefined;
   }
 
   /** Whether something went on that the rules would have looked at, had it been checked. */
@@ -174,7 +180,9 @@ export class Gate {
   private givePost(): void {
     const {post} = this;
     this.post = undefined;
-    post?.();
+    if (!post) return;
+    post();
+    this.posted();
   }
 
   /** Copies stand for the files that tell something; the others are given as they are. */

@@ -7,6 +7,8 @@ export interface IntakeHooks {
   textMayChange(): void;
   /** Something else of the form was chosen: who may see it, perhaps. */
   choiceMade(): void;
+  /** The button that posts, by the person. */
+  postPressed(): void;
   compositionChanged(isComposing: boolean): void;
 }
 
@@ -51,6 +53,9 @@ export function listen(site: ComposeSite, hooks: IntakeHooks, signal: AbortSigna
       if (site.isText(target)) hooks.textMayChange();
     });
   }
+  hear('click', (event, target) => {
+    if (event.isTrusted && site.postButton(target)) hooks.postPressed();
+  });
   hear('compositionstart', () => hooks.compositionChanged(true));
   hear('compositionend', () => hooks.compositionChanged(false));
 }

@@ -31,6 +31,7 @@ export const POLICY_ONLY = [
   'organisation',
   'helpdeskText',
   'helpdeskUrl',
+  'events',
 ] as const;
 type PolicyKey = (typeof POLICY_ONLY)[number];
 

@@ -1,7 +1,7 @@
 // Wires what runs where a post is prepared. Nothing here writes to the page's own parts, and nothing but the gate holds
 // an event or waits for an answer, where somebody asked for that: else whatever fails, the post goes its way.
 import type {Draft} from '../common/draft.ts';
-import type {ComposeMessage} from '../common/messages.ts';
+import type {ComposeMessage, PostOutcome} from '../common/messages.ts';
 import {parseComposeMessage} from '../common/messages.ts';
 import {SITE_SETTING, watchSettings} from '../common/settings.ts';
 import type {ComposeSite} from './compose-site.ts';
@@ -11,6 +11,7 @@ import {PanelFrame} from './panel-frame.ts';
 import {Photos} from './photos.ts';
 import {send} from './reviewer.ts';
 import {NO_RULES, rulesFor} from './rules.ts';
+import {areListed, isWarned} from './verdict.ts';
 import {Words} from './words.ts';
 
 /** Changes that come together are told together. */
@@ -24,12 +25,14 @@ export function startCompose(site: ComposeSite): void {
   const panel = new PanelFrame(() => site.box(), signal);
   const photos = new Photos(site.platform, site.publishesMetadata, publishSoon);
   const words = new Words(site, publishSoon);
-  const gate = new Gate(site, photos, words, publishSoon);
+  const gate = new Gate(site, photos, words, publishSoon, posted);
   let publishing: ReturnType<typeof setTimeout> | undefined;
   /** Whether this site is to be looked at; until the settings are read it is. */
   let isOn = true;
   let isOpen = false;
   let wasMissing = false;
+  /** What became of the post that is being prepared, as far as it was told: each is told once. */
+  const outcomes = new Set<PostOutcome>();
 
   /** The dialog is looked for only while there is a draft. */
   const watch = setInterval(() => {
@@ -58,6 +61,10 @@ export function startCompose(site: ComposeSite): void {
       },
       choiceMade() {
         if (isOpen) publishSoon();
+      },
+      postPressed() {
+        // When all have heard of it: the gate may hold it.
+        setTimeout(() => gate.isHoldingPost || posted());
       },
       compositionChanged(isComposing) {
         words.compositionChanged(isComposing);
@@ -91,13 +98,26 @@ export function startCompose(site: ComposeSite): void {
     const draft: Draft = {platform: site.platform, photos: drafts, exposure: site.exposure()};
     if (words.draft) draft.text = words.draft;
     if (gate.hold) draft.hold = gate.hold;
+    if (areListed(drafts) || isWarned(words.draft)) tell('warned');
+    if (gate.hold?.mode === 'block') tell('blocked');
     if (gate.isPassedUnchecked) draft.isPassedUnchecked = true;
     isOpen = true;
     void send({type: 'draft', draft}).then(() => isOpen && panel.open());
   }
 
+  function posted(): void {
+    if (outcomes.has('warned')) tell('posted_anyway');
+  }
+
+  function tell(outcome: PostOutcome): void {
+    if (outcomes.has(outcome)) return;
+    outcomes.add(outcome);
+    void send({type: 'post_outcome', platform: site.platform, outcome});
+  }
+
   function end(): void {
     isOpen = false;
+    outcomes.clear();
     wasMissing = false;
     clearTimeout(publishing);
     publishing = undefined;

@@ -11,21 +11,23 @@ export interface Verdict {
   isUnchecked: boolean;
 }
 
-export function verdictOnFiles(photos: readonly DraftPhoto[], rules: Rules): Verdict {
-  // What may merely be a copy is told, and holds nobody up.
-  const isListed = photos.some(({answer}) =>
+/** What may merely be a copy is told, and holds nobody up. */
+export const areListed = (photos: readonly DraftPhoto[]): boolean =>
+  photos.some(({answer}) =>
     answer?.listings.some(
       ({match, possible}) => (match === 'copy' || match === 'photo') && !possible,
     ),
   );
-  return verdict(photos, isListed, rules.copy, rules, rules.asksFirst);
-}
 
-export function verdictOnText(text: DraftText | undefined, rules: Rules): Verdict {
-  // What the person watches is theirs, and no organisation's to hold back.
-  const isWarned = text?.answer?.advisories.some(({level}) => level !== 'watched') ?? false;
-  return verdict(text ? [text] : [], isWarned, rules.tag, rules, false);
-}
+/** What the person watches is theirs, and no organisation's to hold back. */
+export const isWarned = (text: DraftText | undefined): boolean =>
+  text?.answer?.advisories.some(({level}) => level !== 'watched') ?? false;
+
+export const verdictOnFiles = (photos: readonly DraftPhoto[], rules: Rules): Verdict =>
+  verdict(photos, areListed(photos), rules.copy, rules, rules.asksFirst);
+
+export const verdictOnText = (text: DraftText | undefined, rules: Rules): Verdict =>
+  verdict(text ? [text] : [], isWarned(text), rules.tag, rules, false);
 
 function verdict(
   parts: readonly Checked<Reason | FileReason>[],

@@ -11,6 +11,7 @@ type Standing = 'waiting' | 'checked' | Reason;
 interface Seen {
   standing: Standing;
   identified: boolean;
+  listed: boolean;
   /** As a picture, too. */
   compared: boolean;
 }
@@ -34,7 +35,12 @@ export class PageView {
   /** A photo is on the page; `address` is what it is known by until it has been identified. */
   saw(address: string): void {
     if (this.photos.size < MAX_PHOTOS && !this.photos.has(address)) {
-      this.photos.set(address, {standing: 'waiting', identified: false, compared: false});
+      this.photos.set(address, {
+        standing: 'waiting',
+        identified: false,
+        listed: false,
+        compared: false,
+      });
     }
   }
 
@@ -44,12 +50,14 @@ export class PageView {
     if (key !== undefined) this.photos.delete(address);
     const standing = kind === 'unchecked' ? (reason ?? 'internal') : 'checked';
     const compared = this.photos.get(key ?? address)?.compared ?? false;
-    this.photos.set(key ?? address, {standing, identified, compared});
+    this.photos.set(key ?? address, {standing, identified, listed: isListed(kind), compared});
   }
 
-  compared(known: string): void {
+  compared(known: string, kind: PhotoVerdict['kind']): void {
     const photo = this.photos.get(known);
-    if (photo) photo.compared = true;
+    if (!photo) return;
+    photo.compared = true;
+    photo.listed ||= isListed(kind);
   }
 
   markRemoved(): void {
@@ -58,10 +66,11 @@ export class PageView {
 
   tally(): Tally {
     const tally: Tally = {...EMPTY_TALLY, removed: this.removed, reasons: {}};
-    for (const {standing, identified, compared} of this.photos.values()) {
+    for (const {standing, identified, listed, compared} of this.photos.values()) {
       if (standing === 'waiting') continue;
       tally.seen += 1;
       if (identified) tally.identified += 1;
+      if (listed) tally.listed += 1;
       if (compared) tally.compared += 1;
       if (standing === 'checked') tally.checked += 1;
       else tally.reasons[standing] = (tally.reasons[standing] ?? 0) + 1;
@@ -69,3 +78,5 @@ export class PageView {
     return tally;
   }
 }
+
+const isListed = (kind: PhotoVerdict['kind']): boolean => kind === 'photo' || kind === 'copy';

@@ -119,7 +119,7 @@ export class Photos {
   compared({subject, kind, finding}: PhotoVerdict): void {
     const photo = this.bySubject.get(subject);
     if (!photo?.verdict) return;
-    this.view.compared(photo.verdict.key ?? photo.address);
+    this.view.compared(photo.verdict.key ?? photo.address, kind);
     if (kind !== 'none' && finding !== undefined) photo.verdict = {...photo.verdict, kind, finding};
     this.changed();
     this.placeSoon(photo);

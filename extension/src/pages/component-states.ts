@@ -1,6 +1,11 @@
 // Made-up states for the component page: every one that people can meet.
 
-import type {Card, Listing, StatusReply} from '../../../shared/protocol/protocol.gen.ts';
+import type {
+  Card,
+  EventsReply,
+  Listing,
+  StatusReply,
+} from '../../../shared/protocol/protocol.gen.ts';
 import type {Finding, PageState} from '../common/findings.ts';
 import {EMPTY_TALLY, leastCoverage} from '../common/findings.ts';
 import type {PhotoMark} from '../common/mark-label.ts';
@@ -255,6 +260,18 @@ export const packsUnderWay: Readonly<Record<string, PacksUnderWay>> = {
   damaged: {state: 'failed', done: 0, whole: 0, packs: [], managed: false, code: 'offline'},
   'newer-lists': {state: 'running', done: 0, whole: 0, packs: [], managed: false},
   'store-full': {state: 'running', done: 1_200_000, whole: 41_300_000, packs: [], managed: false},
+};
+/** What an organisation is told, by the name of the options. */
+export const eventsTold: Readonly<Record<string, EventsReply>> = {
+  managed: {
+    id: 1,
+    verb: 'events',
+    on: true,
+    waiting: '[{"day":"2026-11-24","present":1,"checked":120,"listed":3,"warned":1}]',
+    sent: `{"format":1,"report":"${'0b'.repeat(16)}","version":"0.1.0","age_days":2,"days":[{"day":"2026-11-23","present":1,"checked":80}]}`,
+    sent_at: Date.parse('2026-11-24T06:00:00Z') / 1000,
+  },
+  'no-lists': {id: 1, verb: 'events', on: true, waiting: '[]', sent: '', sent_at: 0},
 };
 export const noListsAsked: ListsUnderWay = {state: 'none', done: 0, whole: 0};
 

@@ -16,6 +16,7 @@ import {Records} from './component-records.tsx';
 import {
   asShipped,
   cards,
+  eventsTold,
   findings,
   listsUnderWay,
   noListsAsked,
@@ -104,6 +105,7 @@ function Components() {
             onRetry={nothing}
             lists={listsUnderWay[name] ?? noListsAsked}
             onGetLists={nothing}
+            events={eventsTold[name]}
             choice={{packs: packsUnderWay[name] ?? NO_PACKS_ASKED, ask: nothing, hold: nothing}}
           />
         </section>

@@ -1,3 +1,4 @@
+import type {EventsReply} from '../../../shared/protocol/protocol.gen.ts';
 import type {Key} from '../common/i18n.ts';
 import {text} from '../common/i18n.ts';
 import type {Setting, SettingsInForce} from '../common/settings.ts';
@@ -7,6 +8,7 @@ import type {PackChoice} from './choose-packs.tsx';
 import {ChoosePacks} from './choose-packs.tsx';
 import {Switch} from './controls.tsx';
 import {engine} from './engine.ts';
+import {EventsTold} from './events-told.tsx';
 import type {ListsUnderWay} from './get-lists.tsx';
 import {GetLists} from './get-lists.tsx';
 import {hostReason} from './host-reason.ts';
@@ -59,11 +61,13 @@ interface Props {
   onSay: (quiet: string) => void;
   onGetLists: () => void;
   choice: PackChoice;
+  /** What an organisation is told; absent until the host was asked. */
+  events: EventsReply | undefined;
 }
 
 export function OptionsView(props: Props) {
   const {settings, host, shortcut, isLost, quiet, cards, onChange, onRetry, onSay} = props;
-  const {lists, onGetLists, choice} = props;
+  const {lists, onGetLists, choice, events} = props;
   const switches = (group: typeof MARKS) =>
     group.map(([setting, name, effect, shape]) => (
       <Switch
@@ -122,6 +126,7 @@ export function OptionsView(props: Props) {
           <p key={key}>{text(key)}</p>
         ))}
       </section>
+      <EventsTold events={events} />
     </PageFrame>
   );
 }

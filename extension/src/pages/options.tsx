@@ -3,6 +3,7 @@ import {useEffect, useState} from 'preact/hooks';
 import {text} from '../common/i18n.ts';
 import {removeQuiet} from '../common/quiet.ts';
 import {usePacks} from './choose-packs.tsx';
+import {useEvents} from './events-told.tsx';
 import {useLists} from './get-lists.tsx';
 import {OptionsView} from './options-view.tsx';
 import {startPage} from './start-page.ts';
@@ -17,6 +18,7 @@ function Options() {
   const {view, retry} = useTab(undefined);
   const {lists, get} = useLists(retry);
   const choice = usePacks(retry);
+  const events = useEvents();
   const [shortcut, setShortcut] = useState<string>();
   useEffect(() => {
     void chrome.commands.getAll().then(([open]) => setShortcut(open?.shortcut));
@@ -38,6 +40,7 @@ function Options() {
       lists={lists}
       onGetLists={get}
       choice={choice}
+      events={events}
     />
   );
 }

@@ -1,6 +1,7 @@
 #include "system_policy.h"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "acting_user.h"
@@ -46,6 +47,17 @@ bool take(std::optional<std::vector<std::string>>& to, const nlohmann::json& val
   return are_packs;
 }
 
+// By TLS, or not further than this machine.
+bool take_events(std::string& to, const nlohmann::json& value) {
+  constexpr std::array<std::string_view, 5> kBeginnings = {"https://", "syslogs://", "syslog://", "http://127.0.0.1:",
+                                                           "http://[::1]:"};
+  const bool is_taken = take(to, value) && std::ranges::any_of(kBeginnings, [&](std::string_view beginning) {
+                          return to.starts_with(beginning) && to.size() > beginning.size();
+                        });
+  if (!is_taken) to.clear();
+  return is_taken;
+}
+
 // Whether it was taken; nothing, when no key is called that.
 std::optional<bool> take_key(SystemPolicy& policy, std::string_view name, const nlohmann::json& value) {
   if (name == "feed") return take(policy.feed, value);
@@ -55,6 +67,8 @@ std::optional<bool> take_key(SystemPolicy& policy, std::string_view name, const 
   if (name == "ca") return take(policy.ca, value);
   if (name == "certificate") return take(policy.certificate, value);
   if (name == "key") return take(policy.key, value);
+  if (name == "events") return take_events(policy.events, value);
+  if (name == "eventsToken") return take(policy.events_token, value);
   return std::nullopt;
 }
 
