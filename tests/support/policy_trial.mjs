@@ -119,7 +119,7 @@ try {
   try {
     writeFileSync(process.env.BYCATCH_POLICY, JSON.stringify({events: hook.url}));
     await withPolicy({'enforced.events': true, 'enforced.modeInstagramCopy': 'block'});
-    const page = await session.newPage();
+    let page = await session.newPage();
     const sums = {};
     await until(
       async () => {
@@ -137,6 +137,37 @@ try {
       {what: 'a report of what was held back', within: 60_000},
     );
     assert.equal(sums.present, 1);
+    // Ten posts that were posted anyway, told as ten.
+    await withPolicy({'enforced.events': true, 'enforced.modeInstagramCopy': 'warn'});
+    page = await session.newPage();
+    let posts = 0;
+    await until(
+      async () => {
+        await instagram.open(page);
+        await instagram.choose(page, TEST_PICTURE);
+        const {text} = await panelSays(page, ['Bycatch test list']);
+        if (text.includes(popupText('panelHoldFiles'))) return false;
+        await instagram.toCaption(page);
+        // By the mouse: what a script presses is nobody's post.
+        const buttons = await page.$$('[role=dialog] [data-fixture=next]');
+        await buttons.at(-1).click();
+        await until(() => session.server.posts.some(({path}) => path.includes('configure')), {
+          what: 'the post',
+        });
+        session.server.posts.splice(0);
+        await instagram.close(page);
+        posts += 1;
+        return posts === 10;
+      },
+      {what: 'ten posts', within: 120_000},
+    );
+    await until(
+      async () => {
+        await syncWhileServing();
+        return hook.reports.some(({body}) => body.includes('"posted_anyway":10'));
+      },
+      {what: 'a report of ten posts', within: 30_000},
+    );
     rows.set('events', ['enforced']);
   } finally {
     hook.stop();
