@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "durable_file.h"
+#include "event_report.h"
 #include "event_sender.h"
 #include "live_index.h"
 #include "lookup.h"
@@ -40,7 +41,7 @@ Status send_what_waits(const SystemPolicy& policy, const std::string& token, con
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   EventCounts counts = state->event_counts();
   const auto body = counts.begin([&](std::span<const EventDay> days) {
-    return event_report_text({new_report_number(), BYCATCH_VERSION, age_of_lists(now)}, days);
+    return event_report_text({new_report_number(), BYCATCH_VERSION, age_of_lists(now), {days.begin(), days.end()}});
   });
   if (!body || !*body) {
     return body ? Status() : std::unexpected(body.error());

@@ -117,8 +117,7 @@ void put_body(std::vector<std::byte>& out, const CountRecord& record) {
   put(out, record.seen);
   put(out, record.identified);
   const EventSums& events = record.events;
-  for (const std::int64_t sum :
-       {events.checked, events.listed, events.warned, events.posted_anyway, events.blocked}) {
+  for (const std::int64_t sum : {events.checked, events.listed, events.warned, events.posted_anyway, events.blocked}) {
     put(out, sum);
   }
 }
@@ -333,12 +332,12 @@ Result<BrokerRecord> take_count(Reader& reader) {
   count.identified = reader.take<std::int64_t>();
   EventSums& events = count.events;
   bool are_sums = true;
-  for (std::int64_t* sum :
-       {&events.checked, &events.listed, &events.warned, &events.posted_anyway, &events.blocked}) {
+  for (std::int64_t* sum : {&events.checked, &events.listed, &events.warned, &events.posted_anyway, &events.blocked}) {
     *sum = reader.take<std::int64_t>();
     are_sums = are_sums && *sum >= 0 && *sum <= kMaxCount;
   }
-  if (!are_sums || !is_word(count.platform) || count.identified < 0 || count.identified > count.seen || count.seen > kMaxCount) {
+  if (!are_sums || !is_word(count.platform) || count.identified < 0 || count.identified > count.seen ||
+      count.seen > kMaxCount) {
     return fail(ErrorCode::bad_request, "count record");
   }
   return count;

@@ -1,21 +1,13 @@
 #include "event_counts.h"
 
-#include <array>
+#include <algorithm>
 #include <numeric>
-#include <utility>
 
 #include "at_once.h"
 #include "utc_date.h"
 
 namespace bycatch {
 namespace {
-
-using Sum = std::pair<const char*, std::int64_t EventSums::*>;
-constexpr std::array<Sum, 5> kSums = {{{"checked", &EventSums::checked},
-                                       {"listed", &EventSums::listed},
-                                       {"warned", &EventSums::warned},
-                                       {"posted_anyway", &EventSums::posted_anyway},
-                                       {"blocked", &EventSums::blocked}}};
 
 bool is_any(const EventDay& day) {
   return day.is_new || day.sums != EventSums();
@@ -40,6 +32,15 @@ void gather_posted_anyway(std::vector<EventDay>& days) {
 
 }  // namespace
 
+std::int64_t* event_sum(EventSums& sums, std::string_view name) noexcept {
+  for (const auto& [known, sum] : kEventSums) {
+    if (known == name) {
+      return &(sums.*sum);
+    }
+  }
+  return nullptr;
+}
+
 std::string event_days_text(std::span<const EventDay> days) {
   std::string text;
   for (const EventDay& day : days) {
@@ -47,9 +48,9 @@ std::string event_days_text(std::span<const EventDay> days) {
     if (day.is_new) {
       text += ",\"present\":1";
     }
-    for (const auto& [name, sum] : kSums) {
+    for (const auto& [name, sum] : kEventSums) {
       if (day.sums.*sum != 0) {
-        text += std::string(",\"") + name + "\":" + std::to_string(day.sums.*sum);
+        text += ",\"" + std::string(name) + "\":" + std::to_string(day.sums.*sum);
       }
     }
     text += "}";
@@ -59,7 +60,7 @@ std::string event_days_text(std::span<const EventDay> days) {
 
 Status EventCounts::add(const EventSums& sums, std::string_view utc_day) {
   const auto day = parse_utc_date(utc_day);
-  for (const auto& [name, sum] : kSums) {
+  for (const auto& [name, sum] : kEventSums) {
     if (sums.*sum < 0 || sums.*sum > kMaxEventSum || !day) {
       return fail(ErrorCode::bad_request, "a count that is none");
     }
@@ -73,8 +74,8 @@ Status EventCounts::add(const EventSums& sums, std::string_view utc_day) {
     return std::unexpected(!add ? add.error() : forget.error());
   }
   add->bind(1, utc_day).bind(7, kMaxEventSum);
-  for (std::size_t at = 0; at < kSums.size(); ++at) {
-    add->bind(static_cast<int>(at) + 2, sums.*kSums.at(at).second);
+  for (std::size_t at = 0; at < kEventSums.size(); ++at) {
+    add->bind(static_cast<int>(at) + 2, sums.*kEventSums.at(at).second);
   }
   const Status added = add->run();
   return added ? forget->bind(1, format_utc_date(*day - std::chrono::days(kEventDays))).run() : added;
@@ -98,8 +99,8 @@ Result<std::vector<EventDay>> EventCounts::waiting() const {
     if (!parse_utc_date(day.day)) {
       return fail(ErrorCode::corrupt, "state.db: a day that is none");
     }
-    for (std::size_t at = 0; at < kSums.size(); ++at) {
-      day.sums.*kSums.at(at).second = query->integer(static_cast<int>(at) + 2);
+    for (std::size_t at = 0; at < kEventSums.size(); ++at) {
+      day.sums.*kEventSums.at(at).second = query->integer(static_cast<int>(at) + 2);
     }
   }
   if (!days.empty()) {

@@ -1,15 +1,17 @@
-// What an organisation is told, when it has set that: sums of photos and posts by UTC day, of this machine, which is not
-// named. Part of state.db.
+// What an organisation is told, when it has set that: sums of photos and posts by UTC day, of this machine, which is
+// not named. Part of state.db.
 //
 // Threads:  as StateDb.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "result.h"
@@ -23,13 +25,24 @@ inline constexpr std::int64_t kMaxEventSum = 1'000'000;  // of one kind and day
 inline constexpr std::size_t kMaxEventText = 1536;       // bytes of a report, and of days alone
 
 struct EventSums {
-  std::int64_t checked = 0;        // photos
-  std::int64_t listed = 0;         // photos
-  std::int64_t warned = 0;         // posts, like the next two
+  std::int64_t checked = 0;  // photos
+  std::int64_t listed = 0;   // photos
+  std::int64_t warned = 0;   // posts, like the next two
   std::int64_t posted_anyway = 0;
   std::int64_t blocked = 0;
   bool operator==(const EventSums&) const = default;
 };
+
+// Their names in reports, in the order in which they are told there.
+inline constexpr std::array<std::pair<std::string_view, std::int64_t EventSums::*>, 5> kEventSums = {
+    {{"checked", &EventSums::checked},
+     {"listed", &EventSums::listed},
+     {"warned", &EventSums::warned},
+     {"posted_anyway", &EventSums::posted_anyway},
+     {"blocked", &EventSums::blocked}}};
+
+// Null when there is none of that name.
+[[nodiscard]] std::int64_t* event_sum(EventSums& sums, std::string_view name) noexcept;
 
 struct EventDay {
   std::string day;

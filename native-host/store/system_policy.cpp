@@ -49,8 +49,8 @@ bool take(std::optional<std::vector<std::string>>& to, const nlohmann::json& val
 
 // By TLS, or not further than this machine.
 bool take_events(std::string& to, const nlohmann::json& value) {
-  constexpr std::array<std::string_view, 5> kBeginnings = {"https://", "syslogs://", "syslog://", "http://127.0.0.1:",
-                                                           "http://[::1]:"};
+  constexpr std::array<std::string_view, 5> kBeginnings = {"https://", "syslogs://", "syslog://",
+                                                           "http://127.0.0.1:", "http://[::1]:"};
   const bool is_taken = take(to, value) && std::ranges::any_of(kBeginnings, [&](std::string_view beginning) {
                           return to.starts_with(beginning) && to.size() > beginning.size();
                         });

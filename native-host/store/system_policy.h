@@ -34,7 +34,7 @@ struct SystemPolicy {
   std::filesystem::path ca, certificate, key;
   std::string events;                  // address to which counts are reported; empty: they are not kept
   std::filesystem::path events_token;  // file of the token that is shown there
-  std::vector<Trouble> troubles;  // by key
+  std::vector<Trouble> troubles;       // by key
 
   bool operator==(const SystemPolicy&) const = default;
 };

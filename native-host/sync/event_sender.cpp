@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
-#include <random>
 #include <thread>
 
 #include "curl_fault.h"
@@ -118,23 +117,6 @@ Status send_to_syslog(const std::string& url, std::string_view report, const Htt
 }
 
 }  // namespace
-
-std::string new_report_number() {
-  std::random_device chance;
-  std::string number;
-  for (int at = 0; at < 4; ++at) {
-    std::array<char, 9> digits{};
-    std::snprintf(digits.data(), digits.size(), "%08x", static_cast<unsigned>(chance()));
-    number += digits.data();
-  }
-  return number;
-}
-
-std::string event_report_text(const EventReport& report, std::span<const EventDay> days) {
-  const std::string age = report.age_days ? ",\"age_days\":" + std::to_string(*report.age_days) : "";
-  return "{\"format\":1,\"report\":\"" + report.number + "\",\"version\":\"" + report.version + "\"" + age +
-         ",\"days\":" + event_days_text(days) + "}";
-}
 
 Status send_event_report(const std::string& address, const std::string& token, std::string_view report,
                          const HttpRules& rules) {

@@ -4,7 +4,6 @@
 
 #include <cstdlib>
 #include <fstream>
-
 #include <random>
 
 #include "broker_link.h"

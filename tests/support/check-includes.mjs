@@ -15,6 +15,7 @@ const rules = [
   { folder: 'native-host/decoder', may: 'picture_fault.h', mayNot: ['generation.h', 'list_tsv.h', 'answerer.h'] },
   { folder: 'native-host/publish', may: 'list_row.h', mayNot: ['generation.h', 'state_db.h', 'answerer.h'] },
   { folder: 'native-host/mirror', may: 'trusted_set.h', mayNot: ['generation.h', 'workshop.h', 'answerer.h'] },
+  { folder: 'native-host/collect', may: 'event_report.h', mayNot: ['answerer.h', 'list_tsv.h', 'sync_run.h'] },
   { folder: 'native-host/host', may: 'generation.h', mayNot: ['list_tsv.h', 'sync.h'] },
 ];
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command_run.h"
+#include "event_report.h"
 #include "event_sender.h"
 #include "scripted_server.h"
 #include "state_db.h"
@@ -105,7 +106,7 @@ TEST_CASE("sync events: syslog gets one counted message without a name of the ma
   const std::string message = said.substr(said.find(' ') + 1);
   CHECK(std::to_string(message.size()) == said.substr(0, said.find(' ')));
   CHECK(message.starts_with("<134>1 20"));
-  CHECK(message.substr(28, 20) == "Z - bycatch - events");
+  CHECK(message.substr(26, 20) == "Z - bycatch - events");
   CHECK(nlohmann::json::parse(message.substr(message.find('{')))["days"].size() == 1);
 }
 
@@ -128,7 +129,7 @@ TEST_CASE("sync events: nobody there, an answer that never comes, a token that c
 TEST_CASE("sync events: the longest report is as long as is promised") {
   const EventSums most{kMaxEventSum, kMaxEventSum, kMaxEventSum, kMaxEventSum, kMaxEventSum};
   const std::vector<EventDay> days(kEventDays, EventDay{"2026-11-26", true, most});
-  CHECK(event_report_text({new_report_number(), "100.100.100", 36'500}, days).size() <= kMaxEventText);
+  CHECK(event_report_text({new_report_number(), "100.100.100.1000", kMaxAgeDays, days}).size() <= kMaxEventText);
   CHECK(new_report_number() != new_report_number());
 }
 
