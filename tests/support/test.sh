@@ -51,6 +51,7 @@ step 'checks: who includes whom (C++)' node tests/support/check-includes.mjs
 step 'C++: dev tests' ctest --preset dev -j 2
 # Here the sandbox is whole: under a sanitizer it allows what the sanitizer needs.
 step 'C++: release build' configure_and_build release bycatch bycatch_host bycatch_decoder host_process_test platform_test
+step 'checks: documents are true' node tests/support/check-docs.mjs
 step 'C++: release tests' ctest --preset release -R '^(host_process|platform)_test$'
 step 'extension: builds' node extension/build.mjs
 step 'extension: units' npx vitest run
