@@ -30,13 +30,15 @@ BrokerReply failure(const Error& error) {
 }
 
 // Asked each time: what the organisation sets holds at once.
-bool reports_events() {
-  return !read_system_policy(system_policy_file()).events.empty();
+SystemPolicy set_here() {
+  return read_system_policy(system_policy_file());
 }
 
 BrokerReply apply(const CountRecord& count, StateDb& state, std::chrono::sys_days today) {
-  Status added = state.add_count(count.platform, count.seen, count.identified, utc_day(today));
-  if (added && reports_events()) added = state.event_counts().add(count.events, utc_day(today));
+  const SystemPolicy set = set_here();
+  const std::chrono::days kept(set.keep_days.value_or(SystemPolicy::kMaxKeptDays));
+  Status added = state.add_count(count.platform, count.seen, count.identified, utc_day(today), kept);
+  if (added && !set.events.empty()) added = state.event_counts().add(count.events, utc_day(today));
   return added ? BrokerReply{} : failure(added.error());
 }
 
@@ -50,7 +52,7 @@ BrokerReply apply(const EventsQuery&, StateDb& state, std::chrono::sys_days) {
   auto sent = state.event_counts().last();
   if (!days || !sent) return failure(!days ? days.error() : sent.error());
   BrokerReply reply;
-  reply.events = {reports_events(), event_days_text(*days), std::move(*sent)};
+  reply.events = {!set_here().events.empty(), event_days_text(*days), std::move(*sent)};
   return reply;
 }
 
@@ -142,7 +144,7 @@ bool is_question(const BrokerRecord& record) {
 
 BrokerReply no_events() {
   BrokerReply reply;
-  reply.events = {reports_events(), event_days_text({}), {}};
+  reply.events = {!set_here().events.empty(), event_days_text({}), {}};
   return reply;
 }
 

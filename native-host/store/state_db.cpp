@@ -9,8 +9,6 @@
 namespace bycatch {
 namespace {
 
-constexpr std::chrono::days kRemembered{90};
-
 Result<std::int64_t> schema_version(const SqliteDb& db) {
   auto query = db.prepare("PRAGMA user_version");
   if (!query) {
@@ -67,7 +65,8 @@ Result<StateDb> StateDb::open(const std::filesystem::path& data_folder) {
   return ready ? Result<StateDb>(StateDb(std::move(*db))) : std::unexpected(ready.error());
 }
 
-Status StateDb::add_count(Platform platform, std::int64_t seen, std::int64_t identified, std::string_view utc_day) {
+Status StateDb::add_count(Platform platform, std::int64_t seen, std::int64_t identified, std::string_view utc_day,
+                          std::chrono::days kept) {
   const auto day = parse_utc_date(utc_day);
   if (seen < 0 || identified < 0 || !day) {
     return fail(ErrorCode::bad_request, "a count that is none");
@@ -80,7 +79,7 @@ Status StateDb::add_count(Platform platform, std::int64_t seen, std::int64_t ide
     return std::unexpected(!add ? add.error() : forget.error());
   }
   const Status added = add->bind(1, utc_day).bind(2, to_string(platform)).bind(3, seen).bind(4, identified).run();
-  return added ? forget->bind(1, format_utc_date(*day - kRemembered)).run() : added;
+  return added ? forget->bind(1, format_utc_date(*day - kept)).run() : added;
 }
 
 Result<std::vector<SiteHealth>> StateDb::site_health(std::string_view since_utc_day) const {

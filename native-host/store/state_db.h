@@ -3,6 +3,7 @@
 // Threads:  one thread at a time per object; several processes may read while one writes.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string_view>
@@ -23,9 +24,10 @@ class StateDb {
   // Errors: io; permission; read_only; no_space; busy; corrupt; unsupported (written by a newer program).
   static Result<StateDb> open(const std::filesystem::path& data_folder);
 
-  // Adds to the sums of one site and UTC day ("2026-11-22"). Days more than 90 days before it are forgotten.
+  // Adds to the sums of one site and UTC day ("2026-11-22"). Days more than `kept` days before it are forgotten.
   // Errors: bad_request, when a number is negative or the day is not a date; busy; io; no_space; corrupt.
-  Status add_count(Platform platform, std::int64_t seen, std::int64_t identified, std::string_view utc_day);
+  Status add_count(Platform platform, std::int64_t seen, std::int64_t identified, std::string_view utc_day,
+                   std::chrono::days kept = std::chrono::days(90));
 
   // Sums per platform from `since_utc_day` on; platforms without any are left out.
   // Errors: bad_request; busy; io; corrupt.

@@ -47,6 +47,13 @@ bool take(std::optional<std::vector<std::string>>& to, const nlohmann::json& val
   return are_packs;
 }
 
+bool take(std::optional<int>& to, const nlohmann::json& value) {
+  const bool is_one = value.is_number_unsigned() && value.get<std::uint64_t>() >= 1 &&
+                      value.get<std::uint64_t>() <= std::uint64_t{SystemPolicy::kMaxKeptDays};
+  to = is_one ? std::optional(value.get<int>()) : std::nullopt;
+  return is_one;
+}
+
 // By TLS, or not further than this machine.
 bool take_events(std::string& to, const nlohmann::json& value) {
   constexpr std::array<std::string_view, 5> kBeginnings = {"https://", "syslogs://", "syslog://",
@@ -69,6 +76,7 @@ std::optional<bool> take_key(SystemPolicy& policy, std::string_view name, const 
   if (name == "key") return take(policy.key, value);
   if (name == "events") return take_events(policy.events, value);
   if (name == "eventsToken") return take(policy.events_token, value);
+  if (name == "keepDays") return take(policy.keep_days, value);
   return std::nullopt;
 }
 

@@ -18,6 +18,7 @@ namespace bycatch {
 struct SystemPolicy {
   static constexpr std::size_t kMaxBytes = 64 << 10;
   static constexpr std::size_t kMaxTextBytes = 2048;  // of a value
+  static constexpr int kMaxKeptDays = 90;
 
   // What is wrong: a key that is not known or whose value is not as it must be; without a name, the file. What else
   // the file says stands.
@@ -34,6 +35,7 @@ struct SystemPolicy {
   std::filesystem::path ca, certificate, key;
   std::string events;                  // address to which counts are reported; empty: they are not kept
   std::filesystem::path events_token;  // file of the token that is shown there
+  std::optional<int> keep_days;        // 1 to kMaxKeptDays: how long counts of sites are kept
   std::vector<Trouble> troubles;       // by key
 
   bool operator==(const SystemPolicy&) const = default;

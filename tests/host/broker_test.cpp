@@ -116,6 +116,9 @@ TEST_CASE("broker: events are counted while the organisation has set that, and n
   CHECK(!broker.answer(count, day).failure);
   CHECK(broker.answer(EventsQuery{}, day).events ==
         EventsTold{true, R"([{"day":"2026-11-27","present":1,"checked":3,"listed":1}])", {}});
+  std::ofstream(policy) << R"({"keepDays":1})";
+  CHECK(!broker.answer(count, day + std::chrono::days(2)).failure);
+  CHECK(broker.answer(SiteHealthQuery{}, day).sites == std::vector{SiteHealth{Platform::flickr, 3, 2}});
   setenv("BYCATCH_POLICY", own.c_str(), 1);
 }
 

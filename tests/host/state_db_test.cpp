@@ -32,6 +32,8 @@ TEST_CASE("state: days more than 90 days back are forgotten") {
   CHECK(state.site_health("2025-01-01").value()[0].seen == 2);
   REQUIRE(state.add_count(Platform::flickr, 1, 1, "2026-04-02"));
   CHECK(state.site_health("2025-01-01").value()[0].seen == 2);
+  REQUIRE(state.add_count(Platform::flickr, 1, 1, "2026-04-08", std::chrono::days(6)));
+  CHECK(state.site_health("2025-01-01").value()[0].seen == 2);
 }
 
 TEST_CASE("state: the file is its user's alone") {

@@ -25,6 +25,26 @@ TEST_CASE("system policy: what is set, and nothing else") {
   CHECK(policy.troubles.empty());
   CHECK(parse_system_policy(R"({"packs":[]})").packs->empty());
   CHECK_FALSE(parse_system_policy("{}").packs);
+  CHECK(parse_system_policy(R"({"keepDays":7})").keep_days == 7);
+}
+
+TEST_CASE("system policy: counts go by TLS, or not further than this machine; days are between 1 and 90") {
+  for (const std::string address :
+       {"https://counts.example.org/", "syslogs://log.example.org:6514", "syslog://log.example.org:601",
+        "http://127.0.0.1:8090/counts", "http://[::1]:1/"}) {
+    CAPTURE(address);
+    CHECK(parse_system_policy("{\"events\":\"" + address + "\"}").events == address);
+  }
+  for (const std::string value :
+       {R"("events":"http://counts.example.org/")", R"("events":"http://127.0.0.1.example.org/")",
+        R"("events":"https://")", R"("events":"file:///etc/passwd")", R"("events":true)", R"("eventsToken":"token")",
+        R"("keepDays":0)", R"("keepDays":91)", R"("keepDays":-1)", R"("keepDays":"7")", R"("keepDays":7.5)"}) {
+    CAPTURE(value);
+    const SystemPolicy policy = parse_system_policy("{" + value + "}");
+    CHECK(policy.events.empty());
+    CHECK_FALSE(policy.keep_days);
+    CHECK(policy.troubles.size() == 1);
+  }
 }
 
 TEST_CASE("system policy: what is not known or not as it must be is named, and the rest stands") {
