@@ -6,6 +6,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {flickrPages} from '../fixtures/flickr_pages.mjs';
 import {browserKind, startSession} from './browsers.mjs';
 import {bycatchProgram} from './bycatch_command.mjs';
 import {until} from './patience.mjs';
@@ -172,6 +173,33 @@ try {
   } finally {
     hook.stop();
   }
+  // A finding for the helpdesk: shown first, then a mail of the very words.
+  await withPolicy({'enforced.helpdeskUrl': 'mailto:desk@example.org'});
+  const photos = await session.newPage();
+  await photos.goto(flickrPages[0].url);
+  const popup = await session.openPopup(photos);
+  const press = selector =>
+    until(
+      () =>
+        popup.run((shown, name) => {
+          const found = shown.querySelector(name);
+          found?.click();
+          return found !== null;
+        }, selector),
+      {what: selector, within: 40_000},
+    );
+  await press('button[data-finding]');
+  await press('[data-report^="helpdesk:"]');
+  const [words, href] = await until(
+    () =>
+      popup.run(shown => {
+        const link = shown.querySelector('.report a');
+        return link && [shown.querySelector('.report pre').textContent, link.href];
+      }),
+    {what: 'a mail to the helpdesk'},
+  );
+  assert.equal(new URLSearchParams(href.split('?')[1]).get('body'), words);
+  rows.set('helpdeskUrl', ['enforced']);
   for (const [name, cells] of rows) console.log(`${browserKind} | ${name} | ${cells.join(', ')}`);
   assert.deepEqual(EMPTY.items, (await panel(await session.newPage())).items);
   console.log('every key holds');

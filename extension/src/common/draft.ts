@@ -2,6 +2,8 @@
 // page and, for the panel, in session storage; it ends with the dialog.
 import type {Answer, Platform} from '../../../shared/protocol/protocol.gen.ts';
 import {PLATFORM, parseAnswer} from '../../../shared/protocol/protocol.gen.ts';
+import type {Helpdesk} from './helpdesk.ts';
+import {isHelpdeskUrl, MAX_HELPDESK_CHARS, MAX_HELPDESK_URL_CHARS} from './helpdesk.ts';
 import type {Reason} from './reason.ts';
 import {isReason} from './reason.ts';
 
@@ -52,13 +54,6 @@ export interface DraftText extends Checked<Reason> {
 export interface Exposure {
   audience: 'public' | 'private' | 'unknown';
   licence?: string;
-}
-
-/** Where people of an organisation ask about its rules. */
-export interface Helpdesk {
-  text?: string;
-  /** https or mailto. */
-  url?: string;
 }
 
 /** What is kept from the site until the person says that it may go on, or for good. */
@@ -126,8 +121,8 @@ function isDraftText(value: unknown): value is DraftText {
 
 const isHelpdesk = (value: unknown): boolean =>
   isFields(value) &&
-  isOptional(value.text, words => isText(words, 300)) &&
-  isOptional(value.url, url => isText(url, 1000) && /^(?:https:\/\/|mailto:)/i.test(url));
+  isOptional(value.text, words => isText(words, MAX_HELPDESK_CHARS)) &&
+  isOptional(value.url, url => isText(url, MAX_HELPDESK_URL_CHARS) && isHelpdeskUrl(url));
 
 function isHold(value: unknown): value is Hold {
   return (

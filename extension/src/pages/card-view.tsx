@@ -5,7 +5,7 @@ import {isPossible} from '../common/findings.ts';
 import {list, plural, text} from '../common/i18n.ts';
 import type {HostView} from '../common/views.ts';
 import {DatasetFacts, Fact, Sources} from './dataset-facts.tsx';
-import {ReportView} from './report-view.tsx';
+import {AskHelpdesk, ReportView} from './report-view.tsx';
 import {ShapeIcon} from './shape-icon.tsx';
 import type {Names} from './wording.ts';
 import {
@@ -67,6 +67,7 @@ export function CardView({
         />
       ))}
       <p class="soft small">{coverageSentence(coverage, identifier)}</p>
+      <AskHelpdesk finding={finding} host={host} />
       <ReportView finding={finding} host={host} />
     </article>
   );

@@ -31,6 +31,7 @@ import {DiagnosticsView} from './diagnostics-view.tsx';
 import {OptionsView} from './options-view.tsx';
 import {diagnoses, setupStates} from './page-states.ts';
 import {PopupView} from './popup-view.tsx';
+import {HelpdeskView} from './report-view.tsx';
 import {SetupView} from './setup-view.tsx';
 import {browserFolder, ways} from './setup-ways.ts';
 import {startPage} from './start-page.ts';
@@ -196,6 +197,15 @@ function Components() {
       <section class="sample" data-component="card-gone" aria-label="card gone">
         <GoneCard top={null} />
       </section>
+      {findings.slice(0, 1).map(([name, finding]) => (
+        <section class="sample" key={name} data-component="helpdesk" aria-label="helpdesk">
+          <HelpdeskView
+            finding={finding}
+            host={{status}}
+            helpdesk={{text: 'Room 12', url: 'mailto:helpdesk@example.org'}}
+          />
+        </section>
+      ))}
       <Records />
     </>
   );

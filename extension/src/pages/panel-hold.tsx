@@ -1,5 +1,6 @@
 // What is kept from the site, why, and how it goes on.
-import type {Draft, Helpdesk, Hold} from '../common/draft.ts';
+import type {Draft, Hold} from '../common/draft.ts';
+import type {Helpdesk} from '../common/helpdesk.ts';
 import {text} from '../common/i18n.ts';
 import type {PanelActs} from './panel-acts.ts';
 import {holdSentence, setBySentence} from './panel-wording.ts';
