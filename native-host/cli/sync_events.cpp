@@ -47,6 +47,10 @@ Status send_what_waits(const SystemPolicy& policy, const std::string& token, con
     return body ? Status() : std::unexpected(body.error());
   }
   const Status sent = send_event_report(policy.events, token, **body, rules);
+  if (!sent && sent.error().code == ErrorCode::bad_format) {
+    const Status dropped = counts.drop();
+    return dropped ? sent : dropped;
+  }
   return sent ? counts.finish(now.time_since_epoch().count()) : sent;
 }
 

@@ -115,12 +115,23 @@ class Server {
     }
   }
 
+  // A connection, for as long as it lasts.
+  struct Seat {
+    explicit Seat(std::size_t& open) : taken(open) { ++taken; }
+    Seat(const Seat&) = delete;
+    Seat& operator=(const Seat&) = delete;
+    ~Seat() { --taken; }
+    std::size_t& taken;
+  };
+
   asio::awaitable<void> serve_plain(Tcp::socket socket) {
+    const Seat seat(open_);
     beast::tcp_stream stream(std::move(socket));
     co_await serve(stream, stream);
   }
 
   asio::awaitable<void> serve_tls(Tcp::socket socket) {
+    const Seat seat(open_);
     TlsStream stream(beast::tcp_stream(std::move(socket)), *tls_);
     beast::get_lowest_layer(stream).expires_after(rules_.patience);
     ErrorOf error;
@@ -132,8 +143,6 @@ class Server {
 
   template <class Stream>
   asio::awaitable<void> serve(Stream& stream, beast::tcp_stream& line) {
-    ++open_;
-    const auto leave = std::shared_ptr<void>(nullptr, [this](void*) { --open_; });
     beast::flat_buffer buffer(rules_.max_header_bytes + kMaxEventText);
     for (bool keeps_alive = true; keeps_alive;) {
       http::request_parser<http::string_body> parser;

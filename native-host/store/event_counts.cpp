@@ -150,6 +150,10 @@ Result<std::optional<std::string>> EventCounts::begin(const Writer& write) {
   return done ? report : std::unexpected(done.error());
 }
 
+Status EventCounts::drop() {
+  return db_->run("DELETE FROM event_reports WHERE sent_at = 0");
+}
+
 Status EventCounts::finish(std::int64_t seconds_since_1970) {
   if (seconds_since_1970 <= 0) {
     return fail(ErrorCode::bad_request, "a time that is none");

@@ -76,6 +76,9 @@ class EventCounts {
   using Writer = std::function<std::string(std::span<const EventDay>)>;
   [[nodiscard]] Result<std::optional<std::string>> begin(const Writer& write);
 
+  // It will never be taken: it is forgotten, so that the next can go.
+  Status drop();
+
   // It was taken.
   Status finish(std::int64_t seconds_since_1970);
 

@@ -75,7 +75,11 @@ Status post(const std::string& url, const std::string& token, std::string_view r
   curl_easy_getinfo(curl->get(), CURLINFO_RESPONSE_CODE, &status);
   if (code != CURLE_OK) return curl_failure(code);
   if ((status >= 200 && status < 300) || status == kHasIt) return {};
-  return fail(status == 401 || status == 403 ? ErrorCode::permission : ErrorCode::http_status,
+  const bool is_refused = status == 400 || status == 413;
+  const bool is_stranger = status == 401 || status == 403;
+  return fail(is_refused    ? ErrorCode::bad_format
+              : is_stranger ? ErrorCode::permission
+                            : ErrorCode::http_status,
               "status " + std::to_string(status));
 }
 

@@ -93,6 +93,19 @@ TEST_CASE("sync events: what was not taken comes again word for word; what the o
   CHECK_FALSE(next["days"][0].contains("present"));
 }
 
+TEST_CASE("sync events: what the other end will never take is dropped and said, and the next goes") {
+  EventBench bench;
+  bench.add(kSome);
+  bench.status = 400;
+  CHECK(bench.sync().find("bad_format") != std::string::npos);
+  bench.status = 204;
+  CHECK(bench.sync().find("not reported") == std::string::npos);
+  CHECK(bench.server.asked().size() == 1);
+  bench.add(kSome);
+  CHECK(bench.sync().find("not reported") == std::string::npos);
+  CHECK(bench.server.asked().size() == 2);
+}
+
 TEST_CASE("sync events: syslog gets one counted message without a name of the machine") {
   const EventBench bench;
   bench.set("syslog://127.0.0.1:" + std::to_string(bench.server.port()));
