@@ -25,7 +25,8 @@ std::optional<std::int64_t> age_of_lists(std::chrono::sys_seconds now) {
   const auto newest = holdings(*index.generation).data_date;
   const auto day = newest ? parse_utc_date(*newest) : std::nullopt;
   const auto today = std::chrono::floor<std::chrono::days>(now);
-  return day && *day <= today ? std::optional<std::int64_t>((today - *day).count()) : std::nullopt;
+  const std::int64_t age = day ? (today - *day).count() : -1;
+  return age >= 0 ? std::optional(std::min(age, kMaxAgeDays)) : std::nullopt;
 }
 
 Status send_what_waits(const SystemPolicy& policy, const std::string& token, const std::filesystem::path& data_folder,
