@@ -1,4 +1,5 @@
 // bycatch doctor [--fix]
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -8,6 +9,7 @@
 #include "answer_text.h"
 #include "browser_checkup.h"
 #include "command.h"
+#include "durable_file.h"
 #include "finding.h"
 #include "host_manifest.h"
 #include "live_index.h"
@@ -16,7 +18,9 @@
 #include "picture_reader.h"
 #include "sandbox_trial.h"
 #include "site_health.h"
+#include "sync_watch_pack.h"
 #include "system_policy.h"
+#include "watch_pack.h"
 
 namespace bycatch {
 namespace {
@@ -133,6 +137,28 @@ std::vector<Finding> check_policy() {
   return {{"policy", true, file.string() + " says where lists come from", ""}};
 }
 
+// Nothing to be said where the organisation watches nothing.
+std::vector<Finding> check_watch_pack() {
+  const SystemPolicy policy = read_system_policy(system_policy_file());
+  const auto folder = data_folder();
+  if (policy.watch_pack.empty() || !folder) return {};
+  const auto bytes = read_small_file(watch_pack_file(*folder), kMaxWatchPackBytes);
+  const auto key = read_watch_pack_key(policy);
+  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  const auto pack = !bytes ? std::unexpected(bytes.error())
+                    : !key ? std::unexpected(key.error())
+                           : open_watch_pack(*bytes, *key, today);
+  if (pack) {
+    return {{"watch_pack", true,
+             "what " + pack->name + " watches, version " + std::to_string(pack->version) + ", until " + pack->expires,
+             ""}};
+  }
+  return {{"watch_pack", false,
+           "what the organisation watches is not in use: " + std::string(to_string(pack.error().code)) + " (" +
+               pack.error().detail + ")",
+           "Run bycatch sync, which says why a new one is not taken"}};
+}
+
 struct DoctorArguments {
   bool fix = false;
   std::filesystem::path root = "/";
@@ -141,7 +167,8 @@ struct DoctorArguments {
 Exit examine(Output& output, const DoctorArguments& arguments) {
   std::vector<Finding> findings = {check_data_folder(), check_generation(), check_host(), check_decoder(),
                                    check_sandbox()};
-  for (const auto& more : {check_browsers(arguments.root, arguments.fix), check_sites(), check_policy()}) {
+  for (const auto& more :
+       {check_browsers(arguments.root, arguments.fix), check_sites(), check_policy(), check_watch_pack()}) {
     findings.insert(findings.end(), more.begin(), more.end());
   }
   Exit code = Exit::done;

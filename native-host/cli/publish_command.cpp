@@ -123,7 +123,7 @@ void add_publish(CommandLine line) {
   CLI::App* command = line.app.add_subcommand("publish", "Make a feed that others sync from: signed, static files");
   command->require_subcommand(1);
   for (const auto add : {add_publish_init, add_publish_add, add_publish_build, add_publish_key, add_publish_rotate,
-                         add_publish_check, add_publish_upload}) {
+                         add_publish_check, add_publish_upload, add_publish_watchpack}) {
     add({*command, line.run});
   }
 }

@@ -21,6 +21,7 @@ void add_publish_key(CommandLine line);
 void add_publish_rotate(CommandLine line);
 void add_publish_check(CommandLine line);
 void add_publish_upload(CommandLine line);
+void add_publish_watchpack(CommandLine line);
 
 // The arguments that all of them know.
 struct PublishArguments {

@@ -15,6 +15,7 @@
 #include "sync_events.h"
 #include "sync_hooks.h"
 #include "sync_run.h"
+#include "sync_watch_pack.h"
 #include "system_policy.h"
 #include "watched_pictures.h"
 
@@ -254,7 +255,12 @@ Exit sync_feed(Output& output, SyncArguments arguments) {
   if (!token) {
     output.note("counts are not reported: the token could not be read (" + token.error().detail + ")");
   }
-  keep_only({.readable = {arguments.offline, arguments.ca, arguments.certificate, arguments.key},
+  const auto watch_key = read_watch_pack_key(policy);
+  if (!watch_key) {
+    output.note("the watch pack was not taken: its key could not be read (" + watch_key.error().detail + ")");
+  }
+  const std::filesystem::path watch_file = policy.watch_pack.starts_with('/') ? policy.watch_pack : "";
+  keep_only({.readable = {watch_file, arguments.offline, arguments.ca, arguments.certificate, arguments.key},
              .writable = {request->data_folder}});
   auto outcome = Result<SyncOutcome>();
   {
@@ -264,6 +270,7 @@ Exit sync_feed(Output& output, SyncArguments arguments) {
   }
   if (!arguments.is_list) {
     run_hooks(output, *hooks, outcome);
+    if (watch_key) load_watch_pack(output, policy, *watch_key, request->data_folder, request->http);
     if (token) report_events(output, policy, *token, request->data_folder, request->http);
   }
   if (!outcome) {

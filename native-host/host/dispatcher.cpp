@@ -122,6 +122,11 @@ Reply Dispatcher::answer(const Request& request) {
   }
   const IndexInUse index = live_.look();
   Reply reply = std::visit(Verbs{index, broker_, sandbox_, live_.data_folder()}, request);
+  if (auto* answers = std::get_if<AnswersReply>(&reply)) {
+    watch_.add_to(answers->answers, std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+  } else if (auto* told = std::get_if<StatusReply>(&reply)) {
+    told->watch_pack = watch_.held();
+  }
   const auto damage = is_of_index(request) ? damage_in(reply) : std::nullopt;
   if (damage && index.generation) live_.report_damage(*damage);
   return reply;

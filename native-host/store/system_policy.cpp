@@ -47,6 +47,14 @@ bool take(std::optional<std::vector<std::string>>& to, const nlohmann::json& val
   return are_packs;
 }
 
+// An address by TLS or of this machine, or an absolute path.
+bool take_place(std::string& to, const nlohmann::json& value) {
+  const bool is_taken = take(to, value) && (to.starts_with("https://") || to.starts_with("http://127.0.0.1:") ||
+                                            to.starts_with("http://[::1]:") || to.starts_with("/"));
+  if (!is_taken) to.clear();
+  return is_taken;
+}
+
 bool take(std::optional<int>& to, const nlohmann::json& value) {
   const bool is_one = value.is_number_unsigned() && value.get<std::uint64_t>() >= 1 &&
                       value.get<std::uint64_t>() <= std::uint64_t{SystemPolicy::kMaxKeptDays};
@@ -76,6 +84,8 @@ std::optional<bool> take_key(SystemPolicy& policy, std::string_view name, const 
   if (name == "key") return take(policy.key, value);
   if (name == "events") return take_events(policy.events, value);
   if (name == "eventsToken") return take(policy.events_token, value);
+  if (name == "watchPack") return take_place(policy.watch_pack, value);
+  if (name == "watchPackKey") return take(policy.watch_pack_key, value);
   if (name == "keepDays") return take(policy.keep_days, value);
   return std::nullopt;
 }

@@ -33,10 +33,12 @@ struct SystemPolicy {
   std::optional<std::vector<std::string>> packs;  // ids; none: no packs are held
   std::string proxy;
   std::filesystem::path ca, certificate, key;
-  std::string events;                  // address to which counts are reported; empty: they are not kept
-  std::filesystem::path events_token;  // file of the token that is shown there
-  std::optional<int> keep_days;        // 1 to kMaxKeptDays: how long counts of sites are kept
-  std::vector<Trouble> troubles;       // by key
+  std::string events;                    // address to which counts are reported; empty: they are not kept
+  std::filesystem::path events_token;    // file of the token that is shown there
+  std::string watch_pack;                // https address, or absolute path, of what the organisation watches
+  std::filesystem::path watch_pack_key;  // file of the key that signs it
+  std::optional<int> keep_days;          // 1 to kMaxKeptDays: how long counts of sites are kept
+  std::vector<Trouble> troubles;         // by key
 
   bool operator==(const SystemPolicy&) const = default;
 };

@@ -437,6 +437,7 @@ constexpr PatternPart kNewRequestRequestDatasetPattern[] = {{"abcdefghijklmnopqr
 constexpr PatternPart kNewRequestRequestDayPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kMarkRequestRequestDayPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kSyncPacksRequestPacks_Pattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
+constexpr PatternPart kHeldWatchPackExpiresPattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kStatusReplyDataDatePattern[] = {{"0123456789", 4, 4}, {"-", 1, 1}, {"0123456789", 2, 2}, {"-", 1, 1}, {"0123456789", 2, 2}};
 constexpr PatternPart kStatusReplyRootPattern[] = {{"0123456789abcdef", 64, 64}};
 constexpr PatternPart kOfferedPackIdPattern[] = {{"abcdefghijklmnopqrstuvwxyz0123456789", 1, 1}, {"abcdefghijklmnopqrstuvwxyz0123456789_-", 0, 63}};
@@ -735,6 +736,7 @@ json_t to_json(const Answer& value) {
   out["listings"] = array_of(value.listings);
   out["advisories"] = array_of(value.advisories);
   out["coverage"] = to_json(value.coverage);
+  if (value.watched) out["watched"] = *value.watched;
   return out;
 }
 
@@ -782,6 +784,11 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Ans
   }
   if (key == "coverage") {
     if (!read_object(json, out.coverage, parse_coverage, error)) return false;
+    return true;
+  }
+  if (key == "watched") {
+    auto& slot = out.watched.emplace();
+    if (!read_boolean(json, slot, "Answer.watched", error)) return false;
     return true;
   }
   static_cast<void>(out);
@@ -2981,6 +2988,51 @@ Result<PastSync> parse_past_sync(const json_t& json) {
   return out;
 }
 
+json_t to_json(const HeldWatchPack& value) {
+  json_t out = json_t::object();
+  out["name"] = value.name;
+  out["version"] = value.version;
+  out["expires"] = value.expires;
+  out["entries"] = value.entries;
+  return out;
+}
+
+namespace {
+bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, HeldWatchPack& out, Error& error) {
+  if (key == "name") {
+    if (!read_string(json, out.name, 0, 256, "HeldWatchPack.name", error)) return false;
+    return true;
+  }
+  if (key == "version") {
+    if (!read_integer(json, out.version, 0, 9007199254740991, "HeldWatchPack.version", error)) return false;
+    return true;
+  }
+  if (key == "expires") {
+    if (!read_string(json, out.expires, 0, 10, "HeldWatchPack.expires", error, kHeldWatchPackExpiresPattern)) return false;
+    return true;
+  }
+  if (key == "entries") {
+    if (!read_integer(json, out.entries, 0, 9007199254740991, "HeldWatchPack.entries", error)) return false;
+    return true;
+  }
+  static_cast<void>(out);
+  return refuse("HeldWatchPack: unknown field", error);
+}
+}  // namespace
+
+Result<HeldWatchPack> parse_held_watch_pack(const json_t& json) {
+  if (!json.is_object()) return fail(ErrorCode::bad_request, "HeldWatchPack");
+  for (const char* key : {"name", "version", "expires", "entries"}) {
+    if (!json.contains(key)) return fail(ErrorCode::bad_request, std::string("HeldWatchPack lacks ") + key);
+  }
+  HeldWatchPack out;
+  Error error{};
+  for (const auto& [key, member] : json.items()) {
+    if (!read_field(key, member, out, error)) return std::unexpected(std::move(error));
+  }
+  return out;
+}
+
 json_t to_json(const StatusReply& value) {
   json_t out = json_t::object();
   out["id"] = value.id;
@@ -2999,6 +3051,7 @@ json_t to_json(const StatusReply& value) {
   out["sites"] = array_of(value.sites);
   out["broker"] = value.broker;
   if (value.sandbox) out["sandbox"] = to_string(*value.sandbox);
+  if (value.watch_pack) out["watch_pack"] = to_json(*value.watch_pack);
   return out;
 }
 
@@ -3087,6 +3140,11 @@ bool read_field(const std::string& key, [[maybe_unused]] const json_t& json, Sta
   if (key == "sandbox") {
     auto& slot = out.sandbox.emplace();
     if (!read_enum(json, slot, parse_sandbox_state, "StatusReply.sandbox", error)) return false;
+    return true;
+  }
+  if (key == "watch_pack") {
+    auto& slot = out.watch_pack.emplace();
+    if (!read_object(json, slot, parse_held_watch_pack, error)) return false;
     return true;
   }
   static_cast<void>(out);

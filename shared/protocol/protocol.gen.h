@@ -253,6 +253,8 @@ struct Answer {
   std::vector<Listing> listings;
   std::vector<Advisory> advisories;
   Coverage coverage;
+  // the account or the picture is one that the organisation watches, and is listed
+  std::optional<bool> watched;
   bool operator==(const Answer&) const = default;
 };
 
@@ -659,6 +661,17 @@ struct PastSync {
   bool operator==(const PastSync&) const = default;
 };
 
+struct HeldWatchPack {
+  // of the organisation
+  std::string name;
+  std::int64_t version = 0;
+  // the last day on which it holds; what is expired is not used
+  std::string expires;
+  // accounts, tags and pictures
+  std::int64_t entries = 0;
+  bool operator==(const HeldWatchPack&) const = default;
+};
+
 struct StatusReply {
   static constexpr std::string_view kVerb = "status";
   std::int64_t id = 0;
@@ -681,6 +694,8 @@ struct StatusReply {
   bool broker = false;
   // how far the answering half has locked itself in
   std::optional<SandboxState> sandbox;
+  // what the organisation watches
+  std::optional<HeldWatchPack> watch_pack;
   bool operator==(const StatusReply&) const = default;
 };
 

@@ -371,6 +371,10 @@ listings: Listing[]
  */
 advisories: Advisory[]
 coverage: Coverage
+/**
+ * the account or the picture is one that the organisation watches, and is listed
+ */
+watched?: boolean
 }
 export interface Identifier {
 platform: Platform
@@ -604,6 +608,7 @@ broker: boolean
  * how far the answering half has locked itself in
  */
 sandbox?: ("full" | "partly" | "none")
+watch_pack?: HeldWatchPack
 }
 export interface Pack {
 id: DatasetId
@@ -639,6 +644,24 @@ export interface SiteHealth {
 platform: Platform
 seen: Count
 identified: Count
+}
+/**
+ * what the organisation watches
+ */
+export interface HeldWatchPack {
+/**
+ * of the organisation
+ */
+name: string
+version: Count
+/**
+ * UTC calendar day
+ */
+expires: string
+/**
+ * accounts, tags and pictures
+ */
+entries: number
 }
 /**
  * The private watch list, oldest entry first.
@@ -1107,6 +1130,7 @@ const isAnswer: Check = record(
   },
   {
     code: isErrorCode,
+    watched: bool,
   },
 );
 const isDatasetUser: Check = record(
@@ -1577,6 +1601,16 @@ const isPastSync: Check = record(
     code: isErrorCode,
   },
 );
+const isHeldWatchPack: Check = record(
+  {
+    name: isShortText,
+    version: isCount,
+    expires: isDay,
+    entries: isCount,
+  },
+  {
+  },
+);
 const isStatusReply: Check = record(
   {
     id: isRequestId,
@@ -1597,6 +1631,7 @@ const isStatusReply: Check = record(
     root: isRootHash,
     syncs: list(0, 60, isPastSync),
     sandbox: isSandboxState,
+    watch_pack: isHeldWatchPack,
   },
 );
 const isWatchesReply: Check = record(
@@ -1782,6 +1817,7 @@ export const parseAnswersReply = (value: unknown): AnswersReply | undefined => (
 export const parseDatasetsReply = (value: unknown): DatasetsReply | undefined => (isDatasetsReply(value) ? (value as DatasetsReply) : undefined);
 export const parseHintsReply = (value: unknown): HintsReply | undefined => (isHintsReply(value) ? (value as HintsReply) : undefined);
 export const parsePastSync = (value: unknown): PastSync | undefined => (isPastSync(value) ? (value as PastSync) : undefined);
+export const parseHeldWatchPack = (value: unknown): HeldWatchPack | undefined => (isHeldWatchPack(value) ? (value as HeldWatchPack) : undefined);
 export const parseStatusReply = (value: unknown): StatusReply | undefined => (isStatusReply(value) ? (value as StatusReply) : undefined);
 export const parseWatchesReply = (value: unknown): WatchesReply | undefined => (isWatchesReply(value) ? (value as WatchesReply) : undefined);
 export const parseWatchNewsReply = (value: unknown): WatchNewsReply | undefined => (isWatchNewsReply(value) ? (value as WatchNewsReply) : undefined);

@@ -112,6 +112,8 @@ namespace bycatch {
 [[nodiscard]] Result<HintsReply> parse_hints_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const PastSync& value);
 [[nodiscard]] Result<PastSync> parse_past_sync(const nlohmann::json& json);
+[[nodiscard]] nlohmann::json to_json(const HeldWatchPack& value);
+[[nodiscard]] Result<HeldWatchPack> parse_held_watch_pack(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const StatusReply& value);
 [[nodiscard]] Result<StatusReply> parse_status_reply(const nlohmann::json& json);
 [[nodiscard]] nlohmann::json to_json(const WatchesReply& value);

@@ -23,6 +23,7 @@
 #include "sanitizer.h"
 #include "segment_hash.h"
 #include "temp_folder.h"
+#include "watch_pack.h"
 
 namespace bycatch {
 
@@ -262,6 +263,48 @@ TEST_CASE("host: places are its own, the data folder's, and the manifest that ea
   CHECK(state_of("Chromium") == ManifestState::dangling);
   CHECK(state_of("Brave"));
   CHECK(!state_of("Firefox"));
+}
+
+TEST_CASE("host: what the organisation watches is said of what is listed, until it expires") {
+  const TempFolder home;
+  build_generation(home.path(), {{"street", kStreet}, {"masks", kMasks}});
+  WatchPack pack{.name = "Example Embassy",
+                 .version = 7,
+                 .expires = "9999-12-31",
+                 .salt = std::string(32, '0'),
+                 .accounts = {},
+                 .tags = {},
+                 .imprints = {}};
+  pack.accounts = {watch_pack_hash(pack.salt, {Platform::flickr, IdentifierKind::account, "99999900001@N00"})};
+  pack.tags = {watch_pack_hash(pack.salt, {Platform::flickr, IdentifierKind::tag, "examplesummit"})};
+  const auto put = [&] {
+    std::ofstream(watch_pack_file(home.path())) << watch_pack_text(watch_pack_body(pack), "00", "00");
+  };
+  HostProcess host(home.path());
+  host.greet();
+  const auto watched = [&](const std::string& url) {
+    return std::get<AnswersReply>(host.ask(check_request({url}))).answers[0].watched.value_or(false);
+  };
+  const auto tag_levels = [&] {
+    const std::string ask = R"({"id":3,"verb":"tags","platform":"flickr","tags":["#ExampleSummit"]})";
+    return std::get<AnswersReply>(host.ask(ask)).answers[0].advisories.size();
+  };
+  const std::string listed = "https://www.flickr.com/photos/99999900001@N00/9000000000001/";
+  CHECK_FALSE(watched(listed));
+  CHECK(tag_levels() == 0);
+  put();
+  CHECK(watched(listed));
+  CHECK_FALSE(watched("https://www.flickr.com/photos/99999900002@N00/9000000000001/"));
+  CHECK(tag_levels() == 1);
+  const auto held = std::get<StatusReply>(host.ask(kStatus)).watch_pack;
+  CHECK(held == HeldWatchPack{"Example Embassy", 7, "9999-12-31", 2});
+  pack.expires = "2020-01-01";
+  put();
+  CHECK_FALSE(watched(listed));
+  CHECK(tag_levels() == 0);
+  std::ofstream(watch_pack_file(home.path())) << "{";
+  CHECK_FALSE(watched(listed));
+  CHECK_FALSE(std::get<StatusReply>(host.ask(kStatus)).watch_pack);
 }
 
 TEST_CASE("host: with the program's own lists alone, a test photo is found and all else could not be checked") {

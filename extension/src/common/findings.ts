@@ -25,6 +25,8 @@ export interface Finding {
   listings: Listing[];
   advisories: Advisory[];
   coverage: Coverage;
+  /** The account or the picture is one that the organisation watches. */
+  watched?: boolean;
 }
 
 /** What the background holds of one tab. */
@@ -129,8 +131,17 @@ function finding(
   kind: Finding['kind'],
   listings: Listing[],
 ): Finding {
-  const {advisories, coverage} = answer;
-  return {key: keyOf(identifier), group, kind, identifier, listings, advisories, coverage};
+  const {advisories, coverage, watched} = answer;
+  return {
+    key: keyOf(identifier),
+    group,
+    kind,
+    identifier,
+    listings,
+    advisories,
+    coverage,
+    ...(watched && {watched}),
+  };
 }
 
 /** The datasets that listings and advisories name, each once, in order. That a tag is watched names none. */

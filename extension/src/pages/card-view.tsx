@@ -50,6 +50,7 @@ export function CardView({
             <bdi>{titleOf(finding)}</bdi>
           </h1>
           <p class="soft">{sentenceOf(finding, cards)}</p>
+          {finding.watched && <p data-watched="true">{text('cardWatched')}</p>}
         </div>
       </header>
       {listings.filter(listing => !isPossible(listing)).map(listingCard)}

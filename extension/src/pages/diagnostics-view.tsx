@@ -1,4 +1,5 @@
 import type {
+  HeldWatchPack,
   ManifestState,
   PastSync,
   PlacesReply,
@@ -42,6 +43,7 @@ export function DiagnosticsView({diagnosis, onRetry}: {diagnosis: Diagnosis; onR
         </dl>
       </section>
       {status && <Index status={status} />}
+      {status?.watch_pack && <OrganisationWatch pack={status.watch_pack} />}
       {places && <Places places={places} />}
       {status?.syncs && <Syncs syncs={status.syncs} />}
       {status && <Sites sites={status.sites} />}
@@ -98,6 +100,20 @@ function Index({status}: {status: StatusReply}) {
           name={text('diagnosticsBroker')}
           value={text(status.broker ? 'diagnosticsRunning' : 'diagnosticsStopped')}
         />
+      </dl>
+    </section>
+  );
+}
+
+function OrganisationWatch({pack: {name, version, expires, entries}}: {pack: HeldWatchPack}) {
+  return (
+    <section class="panel" data-part="watch-pack">
+      <h2>{text('diagnosticsWatchPack')}</h2>
+      <dl class="facts">
+        <Fact name={text('diagnosticsWatchPackOf')} value={<bdi>{name}</bdi>} />
+        <Fact name={text('diagnosticsWatchPackVersion')} value={String(version)} />
+        <Fact name={text('diagnosticsWatchPackEntries')} value={number(entries)} />
+        <Fact name={text('diagnosticsWatchPackUntil')} value={day(expires)} />
       </dl>
     </section>
   );

@@ -47,6 +47,7 @@ const well: Diagnosis = {
         },
       ],
       syncs,
+      watch_pack: {name: 'Example Embassy', version: 7, expires: '2027-01-31', entries: 8_428},
       sites: [
         {platform: 'flickr', seen: 1240, identified: 1238},
         {platform: 'instagram', seen: 31, identified: 2},
