@@ -31,7 +31,8 @@ Answer refused(const std::string& word, ErrorCode code) {
           .identifiers = {},
           .listings = {},
           .advisories = {},
-          .coverage = {}};
+          .coverage = {},
+          .watched = {}};
 }
 
 // What both platforms say of one tag, as one answer.

@@ -6,6 +6,7 @@
 #include "command.h"
 #include "durable_file.h"
 #include "feed_path.h"
+#include "generation.h"
 #include "generation_folder.h"
 #include "generation_manifest.h"
 #include "http_source.h"

@@ -282,19 +282,27 @@ TEST_CASE("host: what the organisation watches is said of what is listed, until 
   };
   HostProcess host(home.path());
   host.greet();
-  const auto watched = [&](const std::string& url) {
-    return std::get<AnswersReply>(host.ask(check_request({url}))).answers[0].watched.value_or(false);
+  // As a page names a photo: by its own address, and by its owner's.
+  const auto watched = [&](const std::string& owner) {
+    const nlohmann::json ask = {{"id", 2},
+                                {"verb", "check"},
+                                {"photos",
+                                 {{{"subject", "p"},
+                                   {"urls",
+                                    {"https://www.flickr.com/photos/" + owner + "/9000000000001/",
+                                     "https://www.flickr.com/people/" + owner + "/"}}}}}};
+    return std::get<AnswersReply>(host.ask(ask.dump())).answers[0].watched.value_or(false);
   };
   const auto tag_levels = [&] {
     const std::string ask = R"({"id":3,"verb":"tags","platform":"flickr","tags":["#ExampleSummit"]})";
     return std::get<AnswersReply>(host.ask(ask)).answers[0].advisories.size();
   };
-  const std::string listed = "https://www.flickr.com/photos/99999900001@N00/9000000000001/";
+  const std::string listed = "99999900001@N00";
   CHECK_FALSE(watched(listed));
   CHECK(tag_levels() == 0);
   put();
   CHECK(watched(listed));
-  CHECK_FALSE(watched("https://www.flickr.com/photos/99999900002@N00/9000000000001/"));
+  CHECK_FALSE(watched("99999900002@N00"));
   CHECK(tag_levels() == 1);
   const auto held = std::get<StatusReply>(host.ask(kStatus)).watch_pack;
   CHECK(held == HeldWatchPack{"Example Embassy", 7, "9999-12-31", 2});
