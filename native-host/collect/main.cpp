@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <csignal>
+#include <cstdio>
 #include <iostream>
 
 #include "collect_server.h"
@@ -54,7 +55,7 @@ int collect(const Arguments& arguments) {
                             .certificate = arguments.certificate,
                             .private_key = arguments.key,
                             .listening = [](std::uint16_t port) {
-                              std::cout << "{\"event\":\"listening\",\"port\":" << port << "}" << std::endl;
+                              std::cout << "{\"event\":\"listening\",\"port\":" << port << "}\n" << std::flush;
                             }};
   if (const Status place = split_place(arguments.listen, server); !place) {
     return end_with("--listen", place.error(), "Give it as 127.0.0.1:8090.");
@@ -73,10 +74,7 @@ int collect(const Arguments& arguments) {
   return ended ? 0 : end_with("it cannot serve", ended.error(), "Choose another address, port or certificate.");
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);
+int run(int argc, char** argv) {
   Arguments arguments;
   CLI::App app("Takes the counts that an organisation's machines report, and shows what they come to");
   app.set_version_flag("--version", BYCATCH_VERSION);
@@ -99,4 +97,16 @@ int main(int argc, char** argv) {
     return end_with("--sqlite", {ErrorCode::bad_request, "neither --sqlite nor --postgres"}, "Name a file.");
   }
   return collect(arguments);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return run(argc, argv);
+  } catch (const std::exception&) {  // the libraries': no memory, say
+    std::fputs("bycatch-collector: internal: an unexpected error\n", stderr);
+    return kFailed;
+  }
 }

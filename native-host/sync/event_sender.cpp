@@ -68,7 +68,8 @@ Status post(const std::string& url, const std::string& token, std::string_view r
   }
   curl_easy_setopt(curl->get(), CURLOPT_HTTPHEADER, headers.get());
   curl_easy_setopt(curl->get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(report.size()));
-  curl_easy_setopt(curl->get(), CURLOPT_POSTFIELDS, report.data());
+  const std::string body(report);
+  curl_easy_setopt(curl->get(), CURLOPT_POSTFIELDS, body.c_str());
   curl_easy_setopt(curl->get(), CURLOPT_WRITEFUNCTION, &take_nothing);
   const CURLcode code = curl_easy_perform(curl->get());
   long status = 0;
