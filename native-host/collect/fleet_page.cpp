@@ -1,6 +1,7 @@
 #include "fleet_page.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace bycatch {
 namespace {
@@ -67,22 +68,27 @@ std::string table_of_days(const Fleet& fleet) {
          rows + "</tbody></table></div>\n";
 }
 
-// Groups that are too small are one, and that is told only when it is large enough itself.
+// Groups that are too small are one. While that is too small itself the next larger one joins it: the sum of all is
+// told, and what is left out of it would be known.
 std::string table_of_shares(const Fleet& fleet, const std::string& what, const std::string& title) {
-  std::string rows;
-  std::int64_t others = 0;
+  std::vector<FleetShare> groups;
   for (const FleetShare& share : fleet.shares) {
-    if (share.what != what) continue;
-    if (share.machines < kSmallestGroup) {
-      others += share.machines;
-    } else {
-      rows += "<tr><th scope=\"row\">" + share.value + "</th><td>" + std::to_string(share.machines) + "</td></tr>\n";
-    }
+    if (share.what == what) groups.push_back(share);
   }
-  if (others > 0) {
-    rows += "<tr><th scope=\"row\">others</th><td>" +
-            (others < kSmallestGroup ? "fewer than 10" : std::to_string(others)) + "</td></tr>\n";
+  std::ranges::sort(groups, {}, &FleetShare::machines);
+  std::int64_t others = 0;
+  std::size_t joined = 0;
+  while (joined < groups.size() &&
+         (groups[joined].machines < kSmallestGroup || (others > 0 && others < kSmallestGroup))) {
+    others += groups[joined++].machines;
   }
+  std::string rows;
+  const auto add_row = [&](const std::string& name, std::int64_t machines) {
+    rows += "<tr><th scope=\"row\">" + name + "</th><td>" +
+            (machines < kSmallestGroup ? "fewer than 10" : std::to_string(machines)) + "</td></tr>\n";
+  };
+  for (std::size_t at = groups.size(); at > joined; --at) add_row(groups[at - 1].value, groups[at - 1].machines);
+  if (others > 0) add_row("others", others);
   return "<h2>" + title + "</h2><table><tbody>\n" + (rows.empty() ? "<tr><td>nothing yet</td></tr>\n" : rows) +
          "</tbody></table>\n";
 }
