@@ -3,18 +3,16 @@
 #include <algorithm>
 #include <chrono>
 
-#include "durable_file.h"
 #include "event_report.h"
 #include "event_sender.h"
 #include "live_index.h"
 #include "lookup.h"
 #include "state_db.h"
+#include "token_file.h"
 #include "utc_date.h"
 
 namespace bycatch {
 namespace {
-
-constexpr std::size_t kMaxTokenBytes = 256;
 
 // Of the newest list here.
 std::optional<std::int64_t> age_of_lists(std::chrono::sys_seconds now) {
@@ -58,18 +56,7 @@ Status send_what_waits(const SystemPolicy& policy, const std::string& token, con
 }  // namespace
 
 Result<std::string> read_events_token(const SystemPolicy& policy) {
-  if (policy.events_token.empty()) {
-    return "";
-  }
-  auto text = read_small_file(policy.events_token, kMaxTokenBytes);
-  if (!text) {
-    return text;
-  }
-  while (!text->empty() && (text->back() == '\n' || text->back() == '\r')) {
-    text->pop_back();
-  }
-  const bool is_one = !text->empty() && std::ranges::all_of(*text, [](char c) { return c > ' ' && c < '\x7f'; });
-  return is_one ? text : fail(ErrorCode::bad_format, "the token of eventsToken is one line of visible characters");
+  return policy.events_token.empty() ? Result<std::string>("") : read_token(policy.events_token);
 }
 
 void report_events(Output& output, const SystemPolicy& policy, const std::string& token,

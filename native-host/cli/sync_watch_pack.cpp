@@ -3,7 +3,7 @@
 #include <chrono>
 
 #include "durable_file.h"
-#include "load_sink.h"
+#include "text_sink.h"
 #include "watch_pack.h"
 
 namespace bycatch {
@@ -11,20 +11,6 @@ namespace {
 
 constexpr std::size_t kMaxWatchKeyBytes = 4096;
 constexpr long kFound = 200;
-
-class TextSink final : public LoadSink {
- public:
-  Status begin(std::uint64_t /*at*/, const std::string& /*etag*/) override {
-    text.clear();
-    return {};
-  }
-  Status add(std::span<const char> bytes) override {
-    text.append(bytes.data(), bytes.size());
-    return {};
-  }
-
-  std::string text;
-};
 
 Result<std::string> pack_bytes(const std::string& place, const HttpRules& rules) {
   if (place.starts_with('/')) {
@@ -42,7 +28,7 @@ Result<std::string> pack_bytes(const std::string& place, const HttpRules& rules)
   if (reply->status != kFound) {
     return fail(ErrorCode::http_status, "status " + std::to_string(reply->status));
   }
-  return std::move(sink.text);
+  return sink.take();
 }
 
 Status take_pack(const SystemPolicy& policy, const std::string& key, const std::filesystem::path& file,

@@ -7,14 +7,13 @@
 #include <iostream>
 
 #include "collect_server.h"
-#include "durable_file.h"
+#include "token_file.h"
 
 namespace {
 
 using namespace bycatch;
 
 constexpr int kFailed = 2;
-constexpr std::size_t kMaxTokenBytes = 256;
 constexpr std::size_t kMinTokenBytes = 16;
 
 struct Arguments {
@@ -31,10 +30,9 @@ int end_with(const std::string& what, const Error& error, const std::string& nex
 }
 
 Result<std::string> token_in(const std::filesystem::path& file) {
-  auto text = read_small_file(file, kMaxTokenBytes);
-  if (!text) return text;
-  while (!text->empty() && (text->back() == '\n' || text->back() == '\r')) text->pop_back();
-  return text->size() >= kMinTokenBytes ? text : fail(ErrorCode::bad_format, "a token has 16 characters or more");
+  auto token = read_token(file);
+  return !token || token->size() >= kMinTokenBytes ? token
+                                                   : fail(ErrorCode::bad_format, "a token has 16 characters or more");
 }
 
 // `127.0.0.1:8090`, `[::1]:8090`.

@@ -1,12 +1,12 @@
 #include "event_sender.h"
 
 #include <curl/curl.h>
+#include <poll.h>
 
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <memory>
-#include <thread>
 
 #include "curl_fault.h"
 #include "curl_rules.h"
@@ -113,7 +113,10 @@ Status send_to_syslog(const std::string& url, std::string_view report, const Htt
     if (code == CURLE_AGAIN) {
       if (std::chrono::steady_clock::now() > end) return fail(ErrorCode::timeout, "it does not take more");
       if (rules.is_cancelled()) return fail(ErrorCode::cancelled, "cancelled");
-      std::this_thread::sleep_for(kStep);
+      curl_socket_t line = CURL_SOCKET_BAD;
+      curl_easy_getinfo(curl->get(), CURLINFO_ACTIVESOCKET, &line);
+      pollfd room{.fd = line, .events = POLLOUT, .revents = 0};
+      static_cast<void>(::poll(&room, 1, static_cast<int>(kStep.count())));
     } else if (code != CURLE_OK) {
       return curl_failure(code);
     }

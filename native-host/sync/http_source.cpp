@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 
+#include "text_sink.h"
 #include "web_origin.h"
 
 namespace bycatch {
@@ -37,22 +38,6 @@ std::chrono::milliseconds pause_after(int tries) {
   std::random_device chance;
   return kFirstPause * (1 << tries) * (50 + chance() % 101) / 100;
 }
-
-class TextSink final : public LoadSink {
- public:
-  Status begin(std::uint64_t /*at*/, const std::string& /*etag*/) override {
-    text_.clear();
-    return {};
-  }
-  Status add(std::span<const char> bytes) override {
-    text_.append(bytes.data(), bytes.size());
-    return {};
-  }
-  [[nodiscard]] std::string take() { return std::move(text_); }
-
- private:
-  std::string text_;
-};
 
 // Tells how far a part has come.
 class CountedSink final : public LoadSink {
